@@ -1,1 +1,13 @@
-export {};
+/**
+ * Words, states, permissions, API types and client of the JIT portal.
+ *
+ * @packageDocumentation
+ */
+export * from './words';
+export * from './states';
+export * from './api';
+export * from './annotations';
+export * from './durations';
+export * from './permissions';
+export * from './signals';
+export * from './client';

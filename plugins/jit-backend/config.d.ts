@@ -1,0 +1,118 @@
+import { HumanDuration } from '@backstage/types';
+
+export interface Config {
+  /** Just-in-time access to AWS accounts. Every key is checked at start. */
+  jit?: {
+    roles?: {
+      /** User and group refs of admins. */
+      admins?: string[];
+      /** User and group refs of SSO admins, who take the second stage of custom requests. */
+      ssoAdmins?: string[];
+      /** User and group refs who may read everything and change nothing. */
+      auditors?: string[];
+    };
+    accounts?: {
+      /** Annotation with the twelve digits. Default: amazonaws.com/account-id */
+      annotation?: string;
+      /**
+       * Locations whose entities count as accounts (H12): prefixes of
+       * `backstage.io/managed-by-origin-location`. Empty: every location
+       * that configuration itself registers, none that people registered.
+       */
+      trustedLocations?: string[];
+      /** Owners by account id; wins over annotations. */
+      owners?: { [accountId: string]: string[] };
+      /** An owner group larger than this confers nothing. Default: 500 */
+      maxOwnerPeople?: number;
+    };
+    identities?: {
+      /** Locations whose users and groups give rights (H13). */
+      trustedLocations?: string[];
+      /** How people are found in Identity Center. Default: emails.value */
+      attribute?: 'emails.value' | 'userName';
+    };
+    permissionSets?: {
+      /** Names of standard permission sets that may be requested. */
+      offered?: string[];
+      /** Default: forbidden */
+      custom?: 'allowed' | 'forbidden';
+    };
+    duration?: {
+      /** ISO 8601 or human duration. Default: PT1H */
+      default?: string | HumanDuration;
+      /** Default: PT15M */
+      min?: string | HumanDuration;
+      /** Default: PT8H */
+      max?: string | HumanDuration;
+      /** Default: PT15M */
+      step?: string | HumanDuration;
+    };
+    /** How long a request may wait. Default: PT24H */
+    approvalWindow?: string | HumanDuration;
+    approvals?: {
+      /** Default: false. Its use is a critical audit event. */
+      allowSelfReview?: boolean;
+      requireComment?: {
+        /** Default: true */
+        reject?: boolean;
+        /** Default: true */
+        approveHighRisk?: boolean;
+      };
+    };
+    justification?: {
+      /** Default: 20 */
+      min?: number;
+      /** Default: 1000 */
+      max?: number;
+    };
+    limits?: {
+      /** Default: 60 */
+      submissionsPerPersonPerHour?: number;
+      /** Default: 50 */
+      pendingPerPerson?: number;
+      /** Default: 20 */
+      manySessions?: number;
+    };
+    workingHours?: {
+      /** Default: 07:00 */
+      from?: string;
+      /** Default: 19:00 */
+      to?: string;
+      /** Default: Mon-Fri */
+      days?: string;
+      /** Default: UTC */
+      zone?: string;
+    };
+    credentials?: {
+      /** Default: assignment */
+      mode?: 'assignment';
+    };
+    aws?: {
+      region: string;
+      instanceArn: string;
+      /** Checked at start against what AWS says, when set (H35). */
+      identityStoreId?: string;
+      /** Checked at start against what AWS says, when set (H35). */
+      callerAccount?: string;
+      /** The AWS access portal, for Open AWS. */
+      accessPortalUrl?: string;
+      /** `observe` provisions nothing, for a pilot. Default: manage */
+      mode?: 'manage' | 'observe';
+      /**
+       * The emulator's address; loopback only. Without it clients use AWS's
+       * own https endpoints and ignore environment and profile (H35).
+       */
+      endpoint?: string;
+      /** Default: 15 */
+      callsPerSecond?: number;
+      /** Default: 8 */
+      outstanding?: number;
+      /** After the approval. Default: PT30M */
+      activateWithin?: string | HumanDuration;
+      /** Accepts a real AWS endpoint on a SQLite file (H11). Default: false */
+      acknowledgeSqlite?: boolean;
+    };
+    /** How long audit events are kept. Default: P7Y */
+    retention?: string;
+  };
+}

@@ -1,0 +1,54 @@
+/** Configuration as read and checked at start; durations in minutes. */
+export interface JitConfig {
+  roles: { admins: string[]; ssoAdmins: string[]; auditors: string[] };
+  accounts: {
+    annotation: string;
+    trustedLocations: string[];
+    owners: Record<string, string[]>;
+    maxOwnerPeople: number;
+  };
+  identities: {
+    trustedLocations: string[];
+    attribute: 'emails.value' | 'userName';
+  };
+  permissionSets: { offered: string[]; custom: 'allowed' | 'forbidden' };
+  duration: {
+    defaultMinutes: number;
+    minMinutes: number;
+    maxMinutes: number;
+    stepMinutes: number;
+  };
+  approvalWindowMinutes: number;
+  approvals: {
+    allowSelfReview: boolean;
+    requireComment: { reject: boolean; approveHighRisk: boolean };
+  };
+  justification: { min: number; max: number };
+  limits: {
+    submissionsPerPersonPerHour: number;
+    pendingPerPerson: number;
+    manySessions: number;
+  };
+  workingHours: {
+    from: string;
+    to: string;
+    /** ISO weekdays, Monday is 1. */
+    days: number[];
+    zone: string;
+  };
+  credentialsMode: 'assignment';
+  aws: {
+    region: string;
+    instanceArn: string;
+    identityStoreId?: string;
+    callerAccount?: string;
+    accessPortalUrl?: string;
+    mode: 'manage' | 'observe';
+    /** The emulator's address; then everything shown says so (H35). */
+    endpoint?: string;
+    callsPerSecond: number;
+    outstanding: number;
+    activateWithinMinutes: number;
+    acknowledgeSqlite: boolean;
+  };
+}

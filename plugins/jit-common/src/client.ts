@@ -1,0 +1,197 @@
+import { ResponseError } from '@backstage/errors';
+import {
+  AccessRequest,
+  AccessRequestDetails,
+  Account,
+  AccountQuery,
+  HistoryEvent,
+  JitErrorBody,
+  ListPage,
+  Me,
+  RequestListPage,
+  RequestOptions,
+  RequestQuery,
+  Session,
+  SessionDetails,
+  SessionQuery,
+  SubmitRequest,
+  SubmitReview,
+  SubmitRevoke,
+} from './api';
+
+/**
+ * The HTTP API, a method per route. Each method throws a `ResponseError` whose
+ * body carries {@link JitErrorBody} when the server refuses.
+ *
+ * @public
+ */
+export interface JitApi {
+  getMe(): Promise<Me>;
+  listAccounts(query?: AccountQuery): Promise<ListPage<Account>>;
+  getAccount(accountId: string): Promise<Account>;
+  getRequestOptions(accountId: string): Promise<RequestOptions>;
+  submitRequest(
+    body: SubmitRequest,
+    options: { idempotencyKey: string },
+  ): Promise<AccessRequest>;
+  listRequests(query?: RequestQuery): Promise<RequestListPage>;
+  getRequest(id: string): Promise<AccessRequestDetails>;
+  getRequestEvents(id: string): Promise<{ items: HistoryEvent[] }>;
+  reviewRequest(id: string, body: SubmitReview): Promise<AccessRequestDetails>;
+  cancelRequest(id: string): Promise<AccessRequest>;
+  remindReviewers(id: string): Promise<AccessRequest>;
+  listSessions(query?: SessionQuery): Promise<ListPage<Session>>;
+  getSession(id: string): Promise<SessionDetails>;
+  revokeSession(id: string, body: SubmitRevoke): Promise<SessionDetails>;
+  releaseSession(id: string): Promise<SessionDetails>;
+}
+
+type QueryValue = string | number | boolean | string[] | undefined;
+
+function searchOf(query: object | undefined): string {
+  const params = new URLSearchParams();
+  for (const [key, value] of Object.entries(query ?? {}) as [
+    string,
+    QueryValue,
+  ][]) {
+    if (value === undefined) continue;
+    for (const one of Array.isArray(value) ? value : [value]) {
+      params.append(key, String(one));
+    }
+  }
+  const text = params.toString();
+  return text ? `?${text}` : '';
+}
+
+/**
+ * The client for browsers and for other backends.
+ *
+ * @public
+ */
+export class JitClient implements JitApi {
+  readonly #discoveryApi: { getBaseUrl(pluginId: string): Promise<string> };
+  readonly #fetchApi: { fetch: typeof fetch };
+
+  constructor(options: {
+    discoveryApi: { getBaseUrl(pluginId: string): Promise<string> };
+    fetchApi: { fetch: typeof fetch };
+  }) {
+    this.#discoveryApi = options.discoveryApi;
+    this.#fetchApi = options.fetchApi;
+  }
+
+  getMe(): Promise<Me> {
+    return this.#call('GET', '/me');
+  }
+
+  listAccounts(query?: AccountQuery): Promise<ListPage<Account>> {
+    return this.#call('GET', `/accounts${searchOf(query)}`);
+  }
+
+  getAccount(accountId: string): Promise<Account> {
+    return this.#call('GET', `/accounts/${encodeURIComponent(accountId)}`);
+  }
+
+  getRequestOptions(accountId: string): Promise<RequestOptions> {
+    const id = encodeURIComponent(accountId);
+    return this.#call('GET', `/accounts/${id}/request-options`);
+  }
+
+  submitRequest(
+    body: SubmitRequest,
+    options: { idempotencyKey: string },
+  ): Promise<AccessRequest> {
+    return this.#call('POST', '/requests', body, {
+      'Idempotency-Key': options.idempotencyKey,
+    });
+  }
+
+  listRequests(query?: RequestQuery): Promise<RequestListPage> {
+    return this.#call('GET', `/requests${searchOf(query)}`);
+  }
+
+  getRequest(id: string): Promise<AccessRequestDetails> {
+    return this.#call('GET', `/requests/${encodeURIComponent(id)}`);
+  }
+
+  getRequestEvents(id: string): Promise<{ items: HistoryEvent[] }> {
+    return this.#call('GET', `/requests/${encodeURIComponent(id)}/events`);
+  }
+
+  reviewRequest(id: string, body: SubmitReview): Promise<AccessRequestDetails> {
+    return this.#call(
+      'POST',
+      `/requests/${encodeURIComponent(id)}/reviews`,
+      body,
+    );
+  }
+
+  cancelRequest(id: string): Promise<AccessRequest> {
+    return this.#call('POST', `/requests/${encodeURIComponent(id)}/cancel`, {});
+  }
+
+  remindReviewers(id: string): Promise<AccessRequest> {
+    return this.#call('POST', `/requests/${encodeURIComponent(id)}/remind`, {});
+  }
+
+  listSessions(query?: SessionQuery): Promise<ListPage<Session>> {
+    return this.#call('GET', `/sessions${searchOf(query)}`);
+  }
+
+  getSession(id: string): Promise<SessionDetails> {
+    return this.#call('GET', `/sessions/${encodeURIComponent(id)}`);
+  }
+
+  revokeSession(id: string, body: SubmitRevoke): Promise<SessionDetails> {
+    return this.#call(
+      'POST',
+      `/sessions/${encodeURIComponent(id)}/revoke`,
+      body,
+    );
+  }
+
+  releaseSession(id: string): Promise<SessionDetails> {
+    return this.#call(
+      'POST',
+      `/sessions/${encodeURIComponent(id)}/release`,
+      {},
+    );
+  }
+
+  async #call<T>(
+    method: 'GET' | 'POST',
+    path: string,
+    body?: unknown,
+    headers: Record<string, string> = {},
+  ): Promise<T> {
+    const baseUrl = await this.#discoveryApi.getBaseUrl('jit');
+    const response = await this.#fetchApi.fetch(`${baseUrl}${path}`, {
+      method,
+      headers:
+        body === undefined
+          ? headers
+          : { ...headers, 'Content-Type': 'application/json' },
+      body: body === undefined ? undefined : JSON.stringify(body),
+    });
+    if (!response.ok) throw await ResponseError.fromResponse(response);
+    return response.json();
+  }
+}
+
+/**
+ * What a refusal said beyond its message: code, fields, who decided.
+ *
+ * @param error - anything caught
+ * @returns an empty object where the error is not the server's
+ *
+ * @public
+ */
+export function jitErrorBody(error: unknown): JitErrorBody {
+  const body = (error as { body?: { error?: JitErrorBody } })?.body?.error;
+  return {
+    code: body?.code,
+    details: body?.details,
+    decidedBy: body?.decidedBy,
+    decidedAt: body?.decidedAt,
+  };
+}

@@ -1,1 +1,6 @@
-export {};
+/**
+ * Sign-in as one of the demo's people, for development alone.
+ *
+ * @packageDocumentation
+ */
+export { authModuleDemoProvider as default } from './module';

@@ -1,1 +1,6 @@
-export {};
+import { createBackend } from '@backstage/backend-defaults';
+import { portalFeatures } from './features';
+
+const backend = createBackend();
+portalFeatures.forEach(feature => backend.add(feature));
+backend.start();

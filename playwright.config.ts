@@ -1,0 +1,35 @@
+import { defineConfig } from '@playwright/test';
+
+/*
+ * The tests in a real browser. Each file starts a portal of its own through
+ * script/lib/portal.mjs; ./script/test finds the browser and builds the apps.
+ */
+export default defineConfig({
+  testDir: 'packages/app/e2e-tests',
+  testMatch: '**/*.test.ts',
+  timeout: 120_000,
+  expect: { timeout: 15_000 },
+  forbidOnly: !!process.env.CI,
+  retries: 0,
+  workers: 1,
+  outputDir: '.cache/e2e-test-results',
+  use: {
+    screenshot: 'only-on-failure',
+    trace: 'retain-on-failure',
+    viewport: { width: 1440, height: 900 },
+    timezoneId: 'Europe/Berlin',
+    locale: 'en-GB',
+    launchOptions: {
+      executablePath: process.env.JIT_CHROMIUM ?? '/usr/bin/chromium',
+      args: [
+        '--no-sandbox',
+        '--disable-gpu',
+        '--disable-quic',
+        '--no-first-run',
+        '--disable-background-networking',
+        '--disable-component-update',
+        '--disable-sync',
+      ],
+    },
+  },
+});

@@ -1,0 +1,136 @@
+// The whole suite, step by step; the last line says how many passed and failed.
+import { spawn } from 'node:child_process';
+import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { findBrowser } from './browser.mjs';
+import { buildApp } from './build.mjs';
+import { startPostgres } from './postgres.mjs';
+import { PlainError, ROOT, stopAll } from './processes.mjs';
+
+const RESULTS = join(ROOT, '.cache/test-results');
+const tally = { passed: 0, failed: 0 };
+
+function sh(command, args, env = {}) {
+  return new Promise(resolve => {
+    const child = spawn(command, args, {
+      cwd: ROOT,
+      stdio: 'inherit',
+      env: { ...process.env, ...env },
+    });
+    child.once('error', () => resolve(1));
+    child.once('exit', code => resolve(code ?? 1));
+  });
+}
+
+async function step(title, work) {
+  const began = Date.now();
+  console.log(`\n── ${title}`);
+  const failedBefore = tally.failed;
+  try {
+    await work();
+  } catch (error) {
+    tally.failed += 1;
+    console.error(
+      error instanceof PlainError ? `error: ${error.message}` : error,
+    );
+  }
+  const verdict = tally.failed === failedBefore ? 'ok' : 'FAILED';
+  console.log(
+    `── ${title}: ${verdict} (${Math.round((Date.now() - began) / 1000)} s)`,
+  );
+}
+
+/** One check that either holds or does not. */
+async function check(command, args, env) {
+  if ((await sh(command, args, env)) === 0) tally.passed += 1;
+  else tally.failed += 1;
+}
+
+async function unitTests(postgres) {
+  const outputFile = join(RESULTS, 'jest.json');
+  const code = await sh(
+    'yarn',
+    [
+      'backstage-cli',
+      'repo',
+      'test',
+      '--ci',
+      '--maxWorkers=2',
+      '--json',
+      `--outputFile=${outputFile}`,
+    ],
+    {
+      CI: '1',
+      BACKSTAGE_TEST_DISABLE_DOCKER: '1',
+      BACKSTAGE_TEST_DATABASE_POSTGRES18_CONNECTION_STRING:
+        postgres.connectionString,
+    },
+  );
+  if (!existsSync(outputFile))
+    throw new PlainError('The unit tests did not run to their end.');
+  const report = JSON.parse(readFileSync(outputFile, 'utf8'));
+  tally.passed += report.numPassedTests;
+  tally.failed += report.numFailedTests + report.numRuntimeErrorTestSuites;
+  if (
+    code !== 0 &&
+    report.numFailedTests + report.numRuntimeErrorTestSuites === 0
+  )
+    tally.failed += 1;
+}
+
+async function browserTests(postgres) {
+  const executablePath = findBrowser();
+  buildApp('app');
+  buildApp('app-classic');
+  const outputFile = join(RESULTS, 'playwright.json');
+  const code = await sh(
+    'yarn',
+    ['playwright', 'test', '--reporter=list,json'],
+    {
+      JIT_CHROMIUM: executablePath,
+      JIT_TEST_POSTGRES: postgres.connectionString,
+      PLAYWRIGHT_JSON_OUTPUT_NAME: outputFile,
+    },
+  );
+  if (!existsSync(outputFile))
+    throw new PlainError('The browser tests did not run to their end.');
+  const { stats } = JSON.parse(readFileSync(outputFile, 'utf8'));
+  tally.passed += stats.expected + stats.flaky;
+  tally.failed += stats.unexpected + stats.skipped;
+  if (code !== 0 && stats.unexpected + stats.skipped === 0) tally.failed += 1;
+}
+
+async function main() {
+  rmSync(RESULTS, { recursive: true, force: true });
+  mkdirSync(RESULTS, { recursive: true });
+  const postgres = await startPostgres();
+  try {
+    await step('Types', () => check('yarn', ['tsc']));
+    await step('Formatting', () =>
+      check('yarn', ['prettier', '--check', '--log-level', 'warn', '.']),
+    );
+    await step('Lint', () =>
+      check('yarn', ['backstage-cli', 'repo', 'lint', '--max-warnings', '0']),
+    );
+    await step('API reports', () => check('yarn', ['api-reports', '--ci']));
+    await step('Unit and integration tests, SQLite and PostgreSQL', () =>
+      unitTests(postgres),
+    );
+    await step('The story in a real browser', () => browserTests(postgres));
+  } finally {
+    await postgres.stop();
+    await stopAll();
+  }
+}
+
+main()
+  .catch(error => {
+    tally.failed += 1;
+    console.error(
+      error instanceof PlainError ? `error: ${error.message}` : error,
+    );
+  })
+  .finally(() => {
+    console.log(`\n${tally.passed} passed, ${tally.failed} failed`);
+    process.exit(tally.failed === 0 ? 0 : 1);
+  });

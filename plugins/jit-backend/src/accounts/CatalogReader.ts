@@ -1,0 +1,139 @@
+import { AuthService } from '@backstage/backend-plugin-api';
+import {
+  CATALOG_FILTER_EXISTS,
+  QueryEntitiesRequest,
+} from '@backstage/catalog-client';
+import { Entity } from '@backstage/catalog-model';
+import { ServiceUnavailableError } from '@backstage/errors';
+import { CatalogService } from '@backstage/plugin-catalog-node';
+
+const PAGE = 500;
+const DEADLINE_MS = 10_000;
+
+const FIELDS = [
+  'kind',
+  'metadata.name',
+  'metadata.namespace',
+  'metadata.title',
+  'metadata.uid',
+  'metadata.annotations',
+  'spec.profile',
+  'relations',
+];
+
+async function withinDeadline<T>(work: Promise<T>): Promise<T> {
+  let timer: NodeJS.Timeout | undefined;
+  const deadline = new Promise<never>((_, reject) => {
+    timer = setTimeout(
+      () => reject(new Error(`No answer within ${DEADLINE_MS / 1000} s`)),
+      DEADLINE_MS,
+    );
+  });
+  try {
+    return await Promise.race([work, deadline]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+/**
+ * Reads the catalog whole or not at all: an error, a silence or an incomplete
+ * answer is `ServiceUnavailableError`, never less than there is (H19).
+ */
+export class CatalogReader {
+  readonly #catalog: CatalogService;
+  readonly #auth: AuthService;
+
+  constructor(options: { catalog: CatalogService; auth: AuthService }) {
+    this.#catalog = options.catalog;
+    this.#auth = options.auth;
+  }
+
+  /** All resources that carry the annotation, or those with the value given. */
+  async resourcesWith(annotation: string, value?: string): Promise<Entity[]> {
+    return this.#whole(async () => {
+      const found: Entity[] = [];
+      let request: QueryEntitiesRequest | undefined = {
+        filter: {
+          kind: 'Resource',
+          [`metadata.annotations.${annotation}`]:
+            value ?? CATALOG_FILTER_EXISTS,
+        },
+        fields: FIELDS,
+        limit: PAGE,
+      };
+      let expected = 0;
+      while (request) {
+        const page = await this.#page(request);
+        found.push(...page.items);
+        expected = page.totalItems;
+        const cursor: string | undefined = page.pageInfo.nextCursor;
+        request = cursor ? { cursor, fields: FIELDS, limit: PAGE } : undefined;
+      }
+      if (found.length !== expected) {
+        throw new Error(`Got ${found.length} of ${expected} entities`);
+      }
+      return found;
+    });
+  }
+
+  /**
+   * Entities by reference; those that are not there are left out.
+   *
+   * @param witness - an entity known to be there: an answer without it is not
+   * an answer
+   */
+  async byRefs(refs: string[], witness?: string): Promise<Map<string, Entity>> {
+    return this.#whole(async () => {
+      const found = new Map<string, Entity>();
+      for (let from = 0; from < refs.length; from += PAGE) {
+        const batch = refs.slice(from, from + PAGE);
+        await this.#readBatch(batch, witness, found);
+      }
+      return found;
+    });
+  }
+
+  async #readBatch(
+    refs: string[],
+    witness: string | undefined,
+    found: Map<string, Entity>,
+  ): Promise<void> {
+    const entityRefs = witness ? [...refs, witness] : refs;
+    const credentials = await this.#auth.getOwnServiceCredentials();
+    const { items } = await withinDeadline(
+      this.#catalog.getEntitiesByRefs(
+        { entityRefs, fields: FIELDS },
+        { credentials },
+      ),
+    );
+    if (items.length !== entityRefs.length) {
+      throw new Error(`Got ${items.length} of ${entityRefs.length} answers`);
+    }
+    if (witness && !items[items.length - 1]) {
+      throw new Error(`${witness} vanished between two reads`);
+    }
+    refs.forEach((ref, index) => {
+      const entity = items[index];
+      if (entity) found.set(ref, entity);
+    });
+  }
+
+  async #page(request: QueryEntitiesRequest) {
+    const credentials = await this.#auth.getOwnServiceCredentials();
+    return withinDeadline(
+      this.#catalog.queryEntities(request, { credentials }),
+    );
+  }
+
+  async #whole<T>(read: () => Promise<T>): Promise<T> {
+    try {
+      return await read();
+    } catch (error) {
+      throw new ServiceUnavailableError(
+        'The catalog cannot be read now',
+        error,
+      );
+    }
+  }
+}

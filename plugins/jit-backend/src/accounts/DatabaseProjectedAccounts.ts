@@ -1,0 +1,161 @@
+import { LoggerService } from '@backstage/backend-plugin-api';
+import { AccountState, Owner } from '@jit-portal/backstage-plugin-jit-common';
+import { Knex } from 'knex';
+import { PersonRecord } from '../domain/model';
+import { Row } from '../store/rows';
+import {
+  AccountRecord,
+  FreshAccounts,
+  PersonStanding,
+  ProjectedAccounts,
+} from './Accounts';
+import { accountOf, ownerOf, personOf } from './projectionRows';
+
+const STANDING_KEPT_MS = 60_000;
+/** So many people's standings are kept; beyond, the oldest go. */
+const MOST_STANDINGS = 10_000;
+
+interface KeptStanding {
+  at: number;
+  standing: PersonStanding | undefined;
+}
+
+/** The state in AWS as last known, for readings of the catalog. */
+export async function projectedStateOf(
+  db: Knex,
+  accountId: string,
+): Promise<AccountState> {
+  const row = await db('accounts')
+    .where({ account_id: accountId })
+    .orderBy('entity_ref')
+    .first('aws_state');
+  return row?.aws_state ?? 'UNKNOWN';
+}
+
+function grouped(rows: Row[]): Map<string, Row[]> {
+  const groups = new Map<string, Row[]>();
+  for (const row of rows) {
+    const group = groups.get(row.account_id);
+    if (group) group.push(row);
+    else groups.set(row.account_id, [row]);
+  }
+  return groups;
+}
+
+/** Accounts and people as last read: for lists and counts, and for an end. */
+export class DatabaseProjectedAccounts implements ProjectedAccounts {
+  readonly #db: Knex;
+  readonly #fresh: FreshAccounts;
+  readonly #logger: LoggerService;
+  readonly #now: () => number;
+  readonly #standings = new Map<string, KeptStanding>();
+
+  constructor(options: {
+    db: Knex;
+    /** For groups of a person, which no table holds. */
+    fresh: FreshAccounts;
+    logger: LoggerService;
+    now?: () => number;
+  }) {
+    this.#db = options.db;
+    this.#fresh = options.fresh;
+    this.#logger = options.logger;
+    this.#now = options.now ?? Date.now;
+  }
+
+  async account(accountId: string): Promise<AccountRecord | undefined> {
+    const row = await this.#db('accounts')
+      .where({ account_id: accountId })
+      .orderBy('entity_ref')
+      .first();
+    if (!row) return undefined;
+    const owners = await this.#db('account_owners')
+      .where({ account_id: accountId })
+      .orderBy(['display_name', 'owner_ref']);
+    const people = await this.#db('account_people')
+      .where({ account_id: accountId })
+      .orderBy('user_ref');
+    return accountOf(row, owners, people);
+  }
+
+  async accountIdsOwnedBy(userRef: string): Promise<string[]> {
+    return this.#db('account_people')
+      .where({ user_ref: userRef.toLocaleLowerCase('en-US') })
+      .orderBy('account_id')
+      .pluck('account_id');
+  }
+
+  async ownersOf(
+    accountIds: string[],
+  ): Promise<Map<string, Omit<Owner, 'isMe'>[]>> {
+    const rows = await this.#db('account_owners')
+      .whereIn('account_id', [...new Set(accountIds)])
+      .orderBy(['display_name', 'owner_ref']);
+    const owners = grouped(rows);
+    return new Map(
+      accountIds.map(id => [id, (owners.get(id) ?? []).map(ownerOf)]),
+    );
+  }
+
+  async peopleOf(accountId: string): Promise<string[]> {
+    return this.#db('account_people')
+      .where({ account_id: accountId })
+      .orderBy('user_ref')
+      .pluck('user_ref');
+  }
+
+  async peopleInRole(role: 'admin' | 'sso-admin'): Promise<PersonRecord[]> {
+    const rows = await this.#db('role_people')
+      .where({ role })
+      .orderBy(['display_name', 'user_ref']);
+    return rows.map(personOf);
+  }
+
+  /**
+   * Read through the catalog, kept for a minute. While the catalog cannot be
+   * read the last known standing holds, however old: it serves lists, and an
+   * end must not wait for the catalog.
+   */
+  async standingOf(userRef: string): Promise<PersonStanding | undefined> {
+    const ref = userRef.toLocaleLowerCase('en-US');
+    const kept = this.#standings.get(ref);
+    if (kept && this.#now() - kept.at < STANDING_KEPT_MS) return kept.standing;
+    try {
+      return this.#keep(ref, await this.#fresh.readPerson(ref));
+    } catch (error) {
+      this.#logger.warn(`Using the last known standing of ${ref}: ${error}`);
+      return this.#keep(ref, kept ? kept.standing : await this.#lastKnown(ref));
+    }
+  }
+
+  #keep(
+    ref: string,
+    standing: PersonStanding | undefined,
+  ): PersonStanding | undefined {
+    // Set again, so that the map's order is the order of age
+    this.#standings.delete(ref);
+    this.#standings.set(ref, { at: this.#now(), standing });
+    if (this.#standings.size > MOST_STANDINGS) {
+      this.#standings.delete(this.#standings.keys().next().value!);
+    }
+    return standing;
+  }
+
+  /** After a restart without a catalog: roles are known, groups are not. */
+  async #lastKnown(ref: string): Promise<PersonStanding | undefined> {
+    const rows = await this.#db('role_people').where({ user_ref: ref });
+    const owned = await this.accountIdsOwnedBy(ref);
+    if (rows.length === 0 && owned.length === 0) return undefined;
+    const holds = (role: string) => rows.some(row => row.role === role);
+    return {
+      person:
+        rows.length > 0
+          ? personOf(rows[0])
+          : { ref, displayName: ref.slice(ref.lastIndexOf('/') + 1) },
+      memberOf: [ref],
+      isAdmin: holds('admin'),
+      isSsoAdmin: holds('sso-admin'),
+      isAuditor: holds('auditor'),
+    };
+  }
+}

@@ -1,0 +1,135 @@
+import { AccountState } from '@jit-portal/backstage-plugin-jit-common';
+import { Knex } from 'knex';
+import { PersonRecord } from '../domain/model';
+import { StandardSet } from '../identityCenter/IdentityCenter';
+import { AccountReading } from './describeAccount';
+import {
+  accountRow,
+  ownerRows,
+  peopleRows,
+  permissionSetRow,
+  roleRow,
+} from './projectionRows';
+import { syncTable } from './syncTable';
+
+/** What one reading of the catalog says. */
+export interface CatalogPicture {
+  accounts: AccountReading[];
+  roles: Record<string, PersonRecord[]>;
+}
+
+/** How much of each a projection holds; to notice a suspicious reading. */
+export interface PictureSize {
+  accounts: number;
+  ownerPeople: number;
+  rolePeople: number;
+}
+
+/** Counts a picture as the projection would hold it. */
+export function sizeOf(picture: CatalogPicture): PictureSize {
+  return {
+    accounts: picture.accounts.length,
+    ownerPeople: peopleRows(picture.accounts).length,
+    rolePeople: Object.values(picture.roles).flat().length,
+  };
+}
+
+async function count(db: Knex, table: string): Promise<number> {
+  const [row] = await db(table).count({ count: '*' });
+  return Number(row.count);
+}
+
+/** The tables that lists and counts read instead of the catalog and AWS. */
+export class Projection {
+  readonly #db: Knex;
+
+  constructor(db: Knex) {
+    this.#db = db;
+  }
+
+  async size(): Promise<PictureSize> {
+    return {
+      accounts: await count(this.#db, 'accounts'),
+      ownerPeople: await count(this.#db, 'account_people'),
+      rolePeople: await count(this.#db, 'role_people'),
+    };
+  }
+
+  /** Replaces what the catalog says; all of it or nothing. */
+  async saveCatalog(picture: CatalogPicture, at: Date): Promise<void> {
+    const { accounts, roles } = picture;
+    await this.#db.transaction(async trx => {
+      const states = await this.#states(trx);
+      const stateOf = (id?: string) => (id && states.get(id)) || 'UNKNOWN';
+      await syncTable(
+        trx,
+        'accounts',
+        ['entity_ref'],
+        accounts.map(reading => accountRow(reading, stateOf(reading.id))),
+        { refreshed_at: at },
+      );
+      await syncTable(
+        trx,
+        'account_owners',
+        ['account_id', 'owner_ref'],
+        ownerRows(accounts),
+      );
+      await syncTable(
+        trx,
+        'account_people',
+        ['account_id', 'user_ref'],
+        peopleRows(accounts),
+      );
+      await syncTable(
+        trx,
+        'role_people',
+        ['role', 'user_ref'],
+        Object.entries(roles).flatMap(([role, people]) =>
+          people.map(person => roleRow(role, person)),
+        ),
+      );
+    });
+  }
+
+  /** Replaces the permission sets that Identity Center has. */
+  async savePermissionSets(sets: StandardSet[], at: Date): Promise<void> {
+    await this.#db.transaction(async trx => {
+      const rows = sets.map(permissionSetRow);
+      await syncTable(trx, 'permission_sets', ['arn'], rows, {
+        refreshed_at: at,
+      });
+    });
+  }
+
+  /** Stores account states; an account that AWS does not tell is UNKNOWN. */
+  async saveStates(states: Map<string, AccountState>): Promise<void> {
+    await this.#db.transaction(async trx => {
+      const rows = await trx('accounts')
+        .whereNotNull('account_id')
+        .select('entity_ref', 'account_id', 'aws_state');
+      for (const row of rows) {
+        const state = states.get(row.account_id) ?? 'UNKNOWN';
+        if (state === row.aws_state) continue;
+        await trx('accounts')
+          .where({ entity_ref: row.entity_ref })
+          .update({ aws_state: state });
+      }
+    });
+  }
+
+  async accountIdsWithoutState(): Promise<string[]> {
+    return this.#db('accounts')
+      .where({ aws_state: 'UNKNOWN' })
+      .whereNotNull('account_id')
+      .distinct()
+      .pluck('account_id');
+  }
+
+  async #states(trx: Knex): Promise<Map<string, AccountState>> {
+    const rows = await trx('accounts')
+      .whereNotNull('account_id')
+      .whereNot('aws_state', 'UNKNOWN')
+      .select('account_id', 'aws_state');
+    return new Map(rows.map(row => [row.account_id, row.aws_state]));
+  }
+}

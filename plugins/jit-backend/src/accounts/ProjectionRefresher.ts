@@ -1,0 +1,183 @@
+import { LoggerService, SchedulerService } from '@backstage/backend-plugin-api';
+import { Knex } from 'knex';
+import { setTimeout as pause } from 'timers/promises';
+import { IdentityCenter } from '../identityCenter/IdentityCenter';
+import { StoreClock } from '../store/clock';
+import { CatalogAccounts } from './CatalogAccounts';
+import { CatalogPicture, PictureSize, Projection, sizeOf } from './Projection';
+
+const CATALOG_EVERY = { seconds: 30 };
+const AWS_EVERY = { minutes: 3 };
+const TIMEOUT = { minutes: 2 };
+
+/** A catalog that starts with us fills up over a minute or so. */
+const FIRST_FILL_PAUSES_MS = [1, 1, 2, 2, 3, 3, 5, 5, 5, 5, 10, 10, 10].map(
+  seconds => seconds * 1000,
+);
+
+/** After so many readings alike, what seemed a mistake is taken as meant. */
+const SUSPICIOUS_READINGS = 10;
+/** Below this, losing half is an everyday change. */
+const SMALL = 20;
+
+function isLoss(before: number, after: number): boolean {
+  if (before === 0) return false;
+  return after === 0 || (before >= SMALL && after < before / 2);
+}
+
+function lossIn(before: PictureSize, after: PictureSize): string | undefined {
+  const parts = ['accounts', 'ownerPeople', 'rolePeople'] as const;
+  const lost = parts.find(part => isLoss(before[part], after[part]));
+  return lost && `${lost} from ${before[lost]} to ${after[lost]}`;
+}
+
+/** Whether everything that accounts refer to is there already. */
+function isWhole(picture: CatalogPicture): boolean {
+  return (
+    picture.accounts.length > 0 &&
+    !picture.accounts.some(({ problems }) =>
+      problems.some(({ code }) => code === 'owner-not-found'),
+    )
+  );
+}
+
+/**
+ * Keeps the projections of catalog and Identity Center near the truth. A
+ * reading that failed, or that has lost suspiciously much, changes nothing.
+ */
+export class ProjectionRefresher {
+  readonly #projection: Projection;
+  readonly #db: Knex;
+  readonly #clock: StoreClock;
+  readonly #accounts: CatalogAccounts;
+  readonly #identityCenter: IdentityCenter;
+  readonly #logger: LoggerService;
+  readonly #stop = new AbortController();
+  readonly #askedFor = new Set<string>();
+  #suspicious = 0;
+
+  constructor(options: {
+    db: Knex;
+    clock: StoreClock;
+    accounts: CatalogAccounts;
+    identityCenter: IdentityCenter;
+    logger: LoggerService;
+  }) {
+    this.#projection = new Projection(options.db);
+    this.#db = options.db;
+    this.#clock = options.clock;
+    this.#accounts = options.accounts;
+    this.#identityCenter = options.identityCenter;
+    this.#logger = options.logger;
+  }
+
+  /** Fills at once, as soon as the catalog answers, and keeps refreshing. */
+  async start(scheduler: SchedulerService): Promise<void> {
+    const { signal } = this.#stop;
+    void this.#fillFirst();
+    await scheduler.scheduleTask({
+      id: 'refresh-accounts',
+      frequency: CATALOG_EVERY,
+      initialDelay: CATALOG_EVERY,
+      timeout: TIMEOUT,
+      signal,
+      fn: async () => {
+        await this.#refreshCatalog();
+      },
+    });
+    await scheduler.scheduleTask({
+      id: 'refresh-identity-center',
+      frequency: AWS_EVERY,
+      initialDelay: AWS_EVERY,
+      timeout: TIMEOUT,
+      signal,
+      fn: () => this.#refreshAws(),
+    });
+  }
+
+  stop(): void {
+    this.#stop.abort();
+  }
+
+  /** Reads both sides now. Trouble is logged and changes nothing. */
+  async refreshNow(): Promise<void> {
+    await this.#refreshCatalog();
+    await this.#refreshAws();
+  }
+
+  async #fillFirst(): Promise<void> {
+    const { signal } = this.#stop;
+    for (const wait of FIRST_FILL_PAUSES_MS) {
+      if (signal.aborted) return;
+      const picture = await this.#refreshCatalog();
+      if (picture && isWhole(picture)) break;
+      await pause(wait, undefined, { signal, ref: false }).catch(() => {});
+    }
+    if (!signal.aborted) await this.#refreshAws();
+  }
+
+  async #refreshCatalog(): Promise<CatalogPicture | undefined> {
+    try {
+      const picture = await this.#readCatalog();
+      if (!(await this.#isCredible(picture))) return undefined;
+      const now = await this.#clock.now(this.#db);
+      await this.#projection.saveCatalog(picture, now);
+      await this.#askForNewStates();
+      return picture;
+    } catch (error) {
+      this.#logger.warn(`Accounts keep their last known form: ${error}`);
+      return undefined;
+    }
+  }
+
+  async #readCatalog(): Promise<CatalogPicture> {
+    return {
+      accounts: await this.#accounts.readAllAccounts(),
+      roles: {
+        admin: await this.#accounts.peopleInRole('admin'),
+        'sso-admin': await this.#accounts.peopleInRole('sso-admin'),
+        auditor: await this.#accounts.peopleInRole('auditor'),
+      },
+    };
+  }
+
+  async #isCredible(picture: CatalogPicture): Promise<boolean> {
+    const loss = lossIn(await this.#projection.size(), sizeOf(picture));
+    this.#suspicious = loss ? this.#suspicious + 1 : 0;
+    if (!loss || this.#suspicious > SUSPICIOUS_READINGS) return true;
+    this.#logger.warn(
+      `The catalog has lost ${loss}; keeping what was known before (reading ${
+        this.#suspicious
+      } of ${SUSPICIOUS_READINGS})`,
+    );
+    return false;
+  }
+
+  /** A new account cannot be asked for until AWS has told its state. */
+  async #askForNewStates(): Promise<void> {
+    const unknown = await this.#projection.accountIdsWithoutState();
+    const isNew = unknown.some(id => !this.#askedFor.has(id));
+    unknown.forEach(id => this.#askedFor.add(id));
+    if (isNew) await this.#refreshAws();
+  }
+
+  async #refreshAws(): Promise<void> {
+    await this.#quietly('Permission sets', async () => {
+      const sets = await this.#identityCenter.listPermissionSets();
+      const now = await this.#clock.now(this.#db);
+      if (sets.length > 0) await this.#projection.savePermissionSets(sets, now);
+    });
+    await this.#quietly('Account states', async () => {
+      const states = await this.#identityCenter.listAccountStates();
+      if (states.size > 0) await this.#projection.saveStates(states);
+    });
+  }
+
+  async #quietly(what: string, refresh: () => Promise<void>): Promise<void> {
+    try {
+      await refresh();
+    } catch (error) {
+      this.#logger.warn(`${what} keep their last known form: ${error}`);
+    }
+  }
+}

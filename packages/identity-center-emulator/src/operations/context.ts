@@ -1,0 +1,113 @@
+import { invalid, notFound } from '../errors';
+import { Fault } from '../faults';
+import { Limits } from '../limits';
+import { AssignmentState, PermissionSetState, World } from '../world';
+
+/** What an operation may use. */
+export interface Context {
+  world: World;
+  limits: Limits | 'off';
+  /** Faults that hit this call and are the operation's own business. */
+  faults: Fault[];
+  /** How deleting a missing assignment answers: at once, or FAILED in the end. */
+  missingAssignment: 'async' | 'sync';
+}
+
+export type Input = Record<string, any>;
+export type Operation = (context: Context, input: Input) => unknown;
+
+export function requireText(
+  input: Input,
+  field: string,
+  pattern: RegExp,
+  max: number,
+): string {
+  const value = input[field];
+  if (typeof value !== 'string' || value.length === 0) {
+    throw invalid(
+      `Value at '${field}' failed to satisfy constraint: Member must not be null`,
+    );
+  }
+  if (value.length > max || !pattern.test(value)) {
+    throw invalid(
+      `Value '${value.slice(
+        0,
+        60,
+      )}' at '${field}' failed to satisfy constraint: Member must satisfy regular expression pattern: ${
+        pattern.source
+      }, length at most ${max}`,
+    );
+  }
+  return value;
+}
+
+export function requireInstance({ world }: Context, input: Input): void {
+  const arn = requireText(
+    input,
+    'InstanceArn',
+    /^arn:aws(-[a-z]{1,5}){0,3}:sso:::instance\/(sso)?ins-[a-zA-Z0-9-.]{16}$/,
+    1224,
+  );
+  if (arn !== world.seed.instanceArn) {
+    throw notFound(`Instance ${arn} not found`);
+  }
+}
+
+export function requireSet(context: Context, input: Input): PermissionSetState {
+  requireInstance(context, input);
+  const arn = requireText(
+    input,
+    'PermissionSetArn',
+    /^arn:aws(-[a-z]{1,5}){0,3}:sso:::permissionSet\/(sso)?ins-[a-zA-Z0-9-.]{16}\/ps-[a-zA-Z0-9-./]{16}$/,
+    1224,
+  );
+  const set = context.world.data.permissionSets.find(one => one.arn === arn);
+  if (!set) throw notFound(`PermissionSet with id ${arn} not found`);
+  return set;
+}
+
+export function requireAccountId(input: Input, field: string): string {
+  return requireText(input, field, /^\d{12}$/, 12);
+}
+
+export function requirePrincipal(context: Context, input: Input) {
+  const type = input.PrincipalType as AssignmentState['principalType'];
+  if (type !== 'USER' && type !== 'GROUP') {
+    throw invalid(
+      `Value '${type}' at 'principalType' failed to satisfy constraint: Member must satisfy enum value set: [USER, GROUP]`,
+    );
+  }
+  const id = requireText(
+    input,
+    'PrincipalId',
+    /^([0-9a-f]{10}-|)[A-Fa-f0-9]{8}-[A-Fa-f0-9]{4}-[A-Fa-f0-9]{4}-[A-Fa-f0-9]{4}-[A-Fa-f0-9]{12}$/,
+    47,
+  );
+  const { users, groups } = context.world.seed;
+  const known = (type === 'USER' ? users : groups).some(one => one.id === id);
+  if (!known) throw notFound(`${type} with id ${id} not found`);
+  return { type, id };
+}
+
+/** A page of a list, with the token that leads to the next. */
+export function pageOf<T>(items: T[], input: Input, defaultSize = 100) {
+  const size = input.MaxResults ?? defaultSize;
+  if (!Number.isInteger(size) || size < 1 || size > 100) {
+    throw invalid(
+      `Value '${size}' at 'maxResults' failed to satisfy constraint: Member must be between 1 and 100`,
+    );
+  }
+  let start = 0;
+  if (input.NextToken) {
+    start = Number(Buffer.from(input.NextToken, 'base64').toString());
+    if (!Number.isInteger(start)) throw invalid('Invalid NextToken');
+  }
+  const end = start + size;
+  return {
+    page: items.slice(start, end),
+    NextToken:
+      end < items.length
+        ? Buffer.from(String(end)).toString('base64')
+        : undefined,
+  };
+}

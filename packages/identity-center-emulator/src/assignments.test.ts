@@ -9,7 +9,7 @@ import {
 import { EmulatorClock } from './clock';
 import { demoSeed } from './seed';
 import { Emulator, startEmulator } from './server';
-import { clientsFor, keyOf, post, setNamed } from './testing';
+import { clientsFor, keyOf, post, setNamed } from './__testUtils__/clients';
 
 const PRODUCTION = '111111111111';
 const SUSPENDED = '555555555555';

@@ -21,7 +21,7 @@ import { GetCallerIdentityCommand } from '@aws-sdk/client-sts';
 import { EmulatorClock } from './clock';
 import { demoSeed, readSeed } from './seed';
 import { Emulator, startEmulator } from './server';
-import { clientsFor, keyOf, post, userNamed } from './testing';
+import { clientsFor, keyOf, post, userNamed } from './__testUtils__/clients';
 
 const InstanceArn = demoSeed.instanceArn;
 const PRODUCTION = '111111111111';

@@ -3,7 +3,7 @@ import { IdentitystoreClient } from '@aws-sdk/client-identitystore';
 import { OrganizationsClient } from '@aws-sdk/client-organizations';
 import { IAMClient } from '@aws-sdk/client-iam';
 import { STSClient } from '@aws-sdk/client-sts';
-import { demoSeed } from './seed';
+import { demoSeed } from '../seed';
 
 /** Real SDK clients against an emulator, for its own tests. */
 export function clientsFor(endpoint: string) {

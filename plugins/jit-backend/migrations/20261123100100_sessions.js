@@ -35,6 +35,19 @@ exports.up = async function up(knex) {
     table.timestamp('delete_succeeded_at', { useTz: true }).nullable();
     table.timestamp('operation_finished_at', { useTz: true }).nullable();
     table
+      .timestamp('standing_since', { useTz: true })
+      .nullable()
+      .comment('First read that saw access we do not know of (H3)');
+    table
+      .timestamp('gone_at', { useTz: true })
+      .nullable()
+      .comment('When our access was proven gone; later looks count from it');
+    table
+      .timestamp('checked_at', { useTz: true })
+      .nullable()
+      .comment('Last check of live access: holder, account, assignment');
+    table.timestamp('drift_at', { useTz: true }).nullable();
+    table
       .integer('looks_left')
       .notNullable()
       .defaultTo(0)
@@ -45,6 +58,11 @@ exports.up = async function up(knex) {
     table.integer('attempt').notNullable().defaultTo(0);
     table.text('last_error').nullable();
     table.timestamp('last_attempt_at', { useTz: true }).nullable();
+    table
+      .integer('wakes')
+      .notNullable()
+      .defaultTo(0)
+      .comment('Grows when somebody makes it due, so that no wake is lost');
     table.string('lease_owner').nullable();
     table.integer('lease_token').notNullable().defaultTo(0);
     table.timestamp('lease_until', { useTz: true }).nullable();
@@ -54,6 +72,7 @@ exports.up = async function up(knex) {
       { indexName: 'assignments_key' },
     );
     table.index(['priority', 'due_at'], 'assignments_due_idx');
+    table.index(['account_id', 'operation_id'], 'assignments_busy_idx');
   });
 
   await knex.schema.createTable('aws_operations', table => {
@@ -68,8 +87,9 @@ exports.up = async function up(knex) {
     table
       .string('status', 12)
       .notNullable()
-      .comment('noted, accepted, unknown, succeeded, failed, refused');
+      .comment('noted, accepted, unknown, succeeded, failed, refused, lost');
     table.string('aws_request_id').nullable();
+    table.string('failure_code', 60).nullable();
     table.text('failure_reason').nullable();
     table.integer('lease_token').notNullable();
     table.timestamp('noted_at', { useTz: true }).notNullable();
@@ -128,11 +148,14 @@ exports.up = async function up(knex) {
     table.timestamp('credentials_until', { useTz: true }).nullable();
     table.string('cleanup', 10).nullable();
     table.timestamp('late_alarm_at', { useTz: true }).nullable();
+    table.timestamp('ending_soon_at', { useTz: true }).nullable();
     table.boolean('off_hours').notNullable().defaultTo(false);
     table.text('search_text').notNullable();
 
     table.index(['assignment_id', 'status'], 'sessions_assignment_idx');
     table.index(['status', 'expires_at'], 'sessions_expiry_idx');
+    table.index(['status', 'activate_by'], 'sessions_activate_idx');
+    table.index(['status', 'ending_at'], 'sessions_ending_idx');
     table.index(['user_ref', 'status'], 'sessions_user_idx');
     table.index(['account_id', 'status'], 'sessions_account_idx');
   });
@@ -143,6 +166,11 @@ exports.up = async function up(knex) {
     table.string('owner').notNullable();
     table.integer('token').notNullable();
     table.timestamp('until', { useTz: true }).notNullable();
+    table
+      .timestamp('changes_from', { useTz: true })
+      .notNullable()
+      .comment('Nothing is changed in AWS before; the last holder may still');
+    table.boolean('released').notNullable().defaultTo(false);
   });
 };
 

@@ -124,6 +124,10 @@ export interface SessionRecord {
     accessRemains?: AccessRemains;
   };
   failure?: { code: string; message: string; fix: string };
+  /**
+   * Until when role credentials issued before the end may keep working. At or
+   * before `endedAt`: the role went with the assignment, they are gone.
+   */
   credentials: { mode: CredentialsMode; until?: Date };
   cleanup?: 'pending' | 'done';
   lateAlarmAt?: Date;
@@ -149,6 +153,7 @@ export type OperationKind = 'create' | 'delete';
  * - `unknown`: the answer was lost; look it up, never assume
  * - `succeeded`, `failed`: AWS's own end of it
  * - `refused`: AWS refused it at once, nothing was started
+ * - `lost`: its answer was lost and it was searched for in vain; it may land yet
  */
 export type OperationStatus =
   | 'noted'
@@ -156,7 +161,8 @@ export type OperationStatus =
   | 'unknown'
   | 'succeeded'
   | 'failed'
-  | 'refused';
+  | 'refused'
+  | 'lost';
 
 export interface OperationRecord {
   id: string;
@@ -164,6 +170,8 @@ export interface OperationRecord {
   kind: OperationKind;
   status: OperationStatus;
   awsRequestId?: string;
+  /** Sorted (awsErrors.ts). */
+  failureCode?: string;
   failureReason?: string;
   leaseToken: number;
   notedAt: Date;
@@ -181,6 +189,14 @@ export interface AssignmentRecord extends AssignmentKey {
   absentSince?: Date;
   deleteSucceededAt?: Date;
   operationFinishedAt?: Date;
+  /** First read that saw access we do not know of (H3). */
+  standingSince?: Date;
+  /** When our access was proven gone; later looks count from it (H1). */
+  goneAt?: Date;
+  /** Last check of live access: its holder, its account, the assignment. */
+  checkedAt?: Date;
+  /** Drift on this key was reported; once is enough. */
+  driftAt?: Date;
   looksLeft: number;
   dueAt?: Date;
   priority: number;
@@ -189,6 +205,8 @@ export interface AssignmentRecord extends AssignmentKey {
   lastAttemptAt?: Date;
   lease?: { owner: string; token: number; until: Date };
   leaseToken: number;
+  /** Grows when somebody makes it due, so that no wake is lost. */
+  wakes: number;
 }
 
 /** Order of work (H30). */
@@ -197,6 +215,8 @@ export const Priority = {
   firstEnd: 1,
   grant: 2,
   retry: 3,
+  /** Live access is checked, and later looks are made, with what is left. */
+  check: 4,
 } as const;
 
 /** Who did something: always named, never absent. */

@@ -1,5 +1,6 @@
 import { AccountState } from '@jit-portal/backstage-plugin-jit-common';
 import { Principal } from '../domain/model';
+import { CallBudget } from './CallBudget';
 
 /*
  * The port: Identity Center in our words. None of the calls waits for an
@@ -40,6 +41,14 @@ export interface Sighting {
   direct: boolean;
   /** Group ids assigned on the same account and set. */
   groupIds: string[];
+  /** Somebody else is assigned too, so the role in the account lives on. */
+  others: boolean;
+}
+
+/** How a change is sent (H2). */
+export interface Sending {
+  /** Milliseconds after which the call is given up, shorter than the lease. */
+  withinMs: number;
 }
 
 export type OperationState =
@@ -59,6 +68,9 @@ export interface OpenOperation {
  * of trouble it is: again later, already so, never.
  */
 export interface IdentityCenter {
+  /** The rate of calls, shared by everything in this process (H30). */
+  readonly budget: CallBudget;
+
   home(): Promise<Home>;
 
   /** Reads all standard sets with their fingerprints, within the call budget. */
@@ -76,9 +88,9 @@ export interface IdentityCenter {
   /** One complete list of the account's assignments of the set. */
   look(target: AssignmentTarget): Promise<Sighting>;
   /** Asks AWS to assign; gives AWS's request id. One attempt, no retry. */
-  assign(target: AssignmentTarget): Promise<string>;
+  assign(target: AssignmentTarget, sending: Sending): Promise<string>;
   /** Asks AWS to withdraw; gives AWS's request id. One attempt, no retry. */
-  withdraw(target: AssignmentTarget): Promise<string>;
+  withdraw(target: AssignmentTarget, sending: Sending): Promise<string>;
   poll(kind: 'create' | 'delete', requestId: string): Promise<OperationState>;
   /** Operations in progress that match the target: what a lost answer may have begun. */
   findInProgress(

@@ -176,6 +176,10 @@ export function assignmentOf(row: Row): AssignmentRecord {
     absentSince: timeOf(row.absent_since),
     deleteSucceededAt: timeOf(row.delete_succeeded_at),
     operationFinishedAt: timeOf(row.operation_finished_at),
+    standingSince: timeOf(row.standing_since),
+    goneAt: timeOf(row.gone_at),
+    checkedAt: timeOf(row.checked_at),
+    driftAt: timeOf(row.drift_at),
     looksLeft: row.looks_left,
     dueAt: timeOf(row.due_at),
     priority: row.priority,
@@ -187,6 +191,7 @@ export function assignmentOf(row: Row): AssignmentRecord {
         ? { owner: row.lease_owner, token: row.lease_token, until }
         : undefined,
     leaseToken: row.lease_token,
+    wakes: row.wakes,
   };
 }
 
@@ -197,6 +202,7 @@ export function operationOf(row: Row): OperationRecord {
     kind: row.kind,
     status: row.status,
     awsRequestId: textOf(row.aws_request_id),
+    failureCode: textOf(row.failure_code),
     failureReason: textOf(row.failure_reason),
     leaseToken: row.lease_token,
     notedAt: timeOf(row.noted_at)!,

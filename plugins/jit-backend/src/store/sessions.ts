@@ -74,6 +74,8 @@ export async function makeDue(
     .update({
       due_at: now,
       attempt: 0,
+      // The engine notices that it was woken in the middle of its turn
+      wakes: trx.raw('wakes + 1'),
       priority: trx.raw(
         'case when due_at is not null and priority < ? then priority else ? end',
         [priority, priority],

@@ -1,0 +1,240 @@
+import { Config } from '@backstage/config';
+import { AccountState } from '@jit-portal/backstage-plugin-jit-common';
+import { JitConfig } from '../config/JitConfig';
+import * as assignments from './assignments';
+import { AwsTrouble, sortAwsError } from './awsErrors';
+import { CallBudget } from './CallBudget';
+import { AwsClients, createAwsClients } from './clients';
+import { checkHome, readHome } from './home';
+import {
+  AssignmentTarget,
+  Home,
+  IdentityCenter,
+  OpenOperation,
+  OperationState,
+  ResolvedUser,
+  Sending,
+  Sighting,
+  StandardSet,
+} from './IdentityCenter';
+import { listStates, readAccountState } from './organization';
+import * as people from './people';
+import { CALLS_PER_SET, listSetArns, readSet } from './permissionSets';
+
+/** How long a list of everybody serves look-ups spelled otherwise. */
+const DIRECTORY_MS = 5 * 60_000;
+
+interface Options {
+  clients: AwsClients;
+  aws: JitConfig['aws'];
+  attribute: people.Attribute;
+  budget: CallBudget;
+  /** Milliseconds that only grow. */
+  clock: () => number;
+}
+
+/** The port on the AWS SDK. */
+export class AwsIdentityCenter implements IdentityCenter {
+  readonly budget: CallBudget;
+  #home?: Home;
+  #directory?: {
+    at: number;
+    users: ReturnType<typeof people.listUsers>;
+  };
+
+  static async fromConfig(
+    config: JitConfig,
+    rootConfig: Config,
+    clock: () => number = () => performance.now(),
+  ): Promise<AwsIdentityCenter> {
+    return new AwsIdentityCenter({
+      clients: await createAwsClients({ aws: config.aws, rootConfig }),
+      aws: config.aws,
+      attribute: config.identities.attribute,
+      budget: new CallBudget(config.aws.callsPerSecond, clock),
+      clock,
+    });
+  }
+
+  constructor(private readonly options: Options) {
+    this.budget = options.budget;
+  }
+
+  /** @throws InputError when AWS is not what configuration says (H35) */
+  async home(): Promise<Home> {
+    if (this.#home) return this.#home;
+    const { clients, aws } = this.options;
+    const home = await this.#ask(1, () =>
+      readHome(clients.ssoAdmin, clients.sts, aws),
+    );
+    checkHome(home, aws);
+    this.#home = home;
+    return home;
+  }
+
+  async listPermissionSets(): Promise<StandardSet[]> {
+    await this.budget.takeTurn();
+    const arns = await this.#ask(0, () =>
+      listSetArns(this.#sso, this.#instance),
+    );
+    const sets: StandardSet[] = [];
+    for (const arn of arns) {
+      await this.budget.takeTurn();
+      const set = await this.#readSet(arn, CALLS_PER_SET - 1);
+      if (set) sets.push(set);
+    }
+    return sets;
+  }
+
+  async readPermissionSet(arn: string): Promise<StandardSet | undefined> {
+    return this.#readSet(arn, CALLS_PER_SET);
+  }
+
+  async findUser(value: string): Promise<ResolvedUser | undefined> {
+    const { attribute, clients } = this.options;
+    const store = await this.#store();
+    return this.#ask(0, async () => {
+      const id = await people.exactUserId(
+        clients.identityStore,
+        store,
+        attribute,
+        value,
+      );
+      if (id === undefined) {
+        // Whether AWS folds case is not documented: look at everybody
+        return people.onlyMatch(await this.#everybody(store), attribute, value);
+      }
+      const user = await people.describeUser(clients.identityStore, store, id);
+      return user && people.onlyMatch([user], attribute, value);
+    });
+  }
+
+  async readUser(principalId: string): Promise<ResolvedUser | undefined> {
+    const store = await this.#store();
+    return this.#ask(0, () =>
+      people.readUser(this.options.clients.identityStore, store, principalId),
+    );
+  }
+
+  async groupsOf(principalId: string, groupIds: string[]): Promise<string[]> {
+    if (groupIds.length === 0) return [];
+    const store = await this.#store();
+    return this.#ask(0, () =>
+      people.groupNamesOf(
+        this.options.clients.identityStore,
+        store,
+        principalId,
+        groupIds,
+      ),
+    );
+  }
+
+  async accountState(accountId: string): Promise<AccountState | undefined> {
+    return this.#ask(0, () =>
+      readAccountState(this.options.clients.organizations, accountId),
+    );
+  }
+
+  async listAccountStates(): Promise<Map<string, AccountState>> {
+    return this.#ask(0, () => listStates(this.options.clients.organizations));
+  }
+
+  async look(target: AssignmentTarget): Promise<Sighting> {
+    return this.#ask(0, () =>
+      assignments.lookAt(this.#sso, this.#instance, target, () =>
+        this.budget.spend(),
+      ),
+    );
+  }
+
+  async assign(target: AssignmentTarget, sending: Sending): Promise<string> {
+    return this.#change('create', target, sending);
+  }
+
+  async withdraw(target: AssignmentTarget, sending: Sending): Promise<string> {
+    return this.#change('delete', target, sending);
+  }
+
+  async poll(
+    kind: assignments.Kind,
+    requestId: string,
+  ): Promise<OperationState> {
+    return this.#ask(1, () =>
+      assignments.pollOne(kind, this.#sso, this.#instance, requestId),
+    );
+  }
+
+  async findInProgress(
+    kind: assignments.Kind,
+    target: AssignmentTarget,
+  ): Promise<OpenOperation[]> {
+    return this.#ask(0, () =>
+      assignments.search(kind, this.#sso, this.#instance, target, () =>
+        this.budget.spend(),
+      ),
+    );
+  }
+
+  async #change(
+    kind: assignments.Kind,
+    target: AssignmentTarget,
+    sending: Sending,
+  ): Promise<string> {
+    return this.#ask(1, () =>
+      assignments.send(
+        kind,
+        this.options.clients.ssoAdminChanges,
+        this.#instance,
+        target,
+        sending.withinMs,
+      ),
+    );
+  }
+
+  async #readSet(arn: string, calls: number): Promise<StandardSet | undefined> {
+    try {
+      return await this.#ask(calls, () =>
+        readSet(this.#sso, this.#instance, arn),
+      );
+    } catch (error) {
+      if (error instanceof AwsTrouble && error.code === 'set-not-found') {
+        return undefined;
+      }
+      throw error;
+    }
+  }
+
+  #everybody(store: string) {
+    const now = this.options.clock();
+    if (!this.#directory || now - this.#directory.at > DIRECTORY_MS) {
+      const users = people.listUsers(this.options.clients.identityStore, store);
+      this.#directory = { at: now, users };
+      users.catch(() => (this.#directory = undefined));
+    }
+    return this.#directory.users;
+  }
+
+  async #store(): Promise<string> {
+    return (await this.home()).identityStoreId;
+  }
+
+  /** Counts the sso-admin calls, and sorts what goes wrong. */
+  async #ask<T>(calls: number, ask: () => Promise<T>): Promise<T> {
+    if (calls > 0) this.budget.spend(calls);
+    try {
+      return await ask();
+    } catch (error) {
+      const trouble = sortAwsError(error);
+      if (trouble.code === 'throttled') this.budget.throttled();
+      throw trouble;
+    }
+  }
+
+  get #sso() {
+    return this.options.clients.ssoAdmin;
+  }
+
+  get #instance(): string {
+    return this.options.aws.instanceArn;
+  }
+}

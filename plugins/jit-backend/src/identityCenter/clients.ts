@@ -1,0 +1,120 @@
+import { IdentitystoreClient } from '@aws-sdk/client-identitystore';
+import { OrganizationsClient } from '@aws-sdk/client-organizations';
+import { SSOAdminClient } from '@aws-sdk/client-sso-admin';
+import { STSClient } from '@aws-sdk/client-sts';
+import { Config } from '@backstage/config';
+import { InputError } from '@backstage/errors';
+import { DefaultAwsCredentialsManager } from '@backstage/integration-aws-node';
+import { NodeHttpHandler } from '@smithy/node-http-handler';
+import { JitConfig } from '../config/JitConfig';
+
+/** The AWS clients behind the port. */
+export interface AwsClients {
+  /** Reads: the SDK may try three times. */
+  ssoAdmin: SSOAdminClient;
+  /** Changes: one attempt; repeating is ours alone (H2). */
+  ssoAdminChanges: SSOAdminClient;
+  identityStore: IdentitystoreClient;
+  organizations: OrganizationsClient;
+  sts: STSClient;
+}
+
+type Service = 'sso' | 'identitystore' | 'organizations' | 'sts';
+
+const LOOPBACK = ['localhost', '127.0.0.1', '[::1]'];
+
+/** Where AWS China and others live, by the beginning of the Region's name. */
+function domainOf(region: string): string {
+  return region.startsWith('cn-') ? 'amazonaws.com.cn' : 'amazonaws.com';
+}
+
+/** Organizations has one endpoint per partition. */
+function organizationsRegionOf(region: string): string {
+  if (region.startsWith('cn-')) return 'cn-northwest-1';
+  if (region.startsWith('us-gov-')) return 'us-gov-west-1';
+  return 'us-east-1';
+}
+
+/**
+ * AWS's own address of a service. Always handed to the clients, because an
+ * explicit endpoint is what makes the SDK ignore `AWS_ENDPOINT_URL*` and the
+ * profile's `endpoint_url` (H35).
+ */
+export function awsEndpoint(service: Service, region: string): string {
+  const where =
+    service === 'organizations' ? organizationsRegionOf(region) : region;
+  return `https://${service}.${where}.${domainOf(where)}`;
+}
+
+/** Emulators live on this machine: anything else is not one (H35). */
+export function checkEmulatorEndpoint(endpoint: string): void {
+  const url = new URL(endpoint);
+  if (url.protocol !== 'http:' || !LOOPBACK.includes(url.hostname)) {
+    throw new InputError(
+      `jit.aws.endpoint is for the emulator and must be http on this machine, not ${endpoint}. Leave it out to use AWS.`,
+    );
+  }
+}
+
+/**
+ * Credentials are fetched by clients that are not ours. Their endpoint must
+ * not lead to an emulator either; AWS's own private endpoints are https.
+ */
+export function checkCredentialEndpoints(
+  env: Record<string, string | undefined>,
+): void {
+  if (env.AWS_IGNORE_CONFIGURED_ENDPOINT_URLS === 'true') return;
+  for (const name of ['AWS_ENDPOINT_URL', 'AWS_ENDPOINT_URL_STS']) {
+    const value = env[name];
+    if (value && new URL(value).protocol !== 'https:') {
+      throw new InputError(
+        `${name} is ${value}: the credentials of JIT Access would not come from AWS. Unset it, set AWS_IGNORE_CONFIGURED_ENDPOINT_URLS=true, or set jit.aws.endpoint for the emulator.`,
+      );
+    }
+  }
+}
+
+const EMULATOR_CREDENTIALS = {
+  accessKeyId: 'EMULATOR',
+  secretAccessKey: 'emulator',
+};
+
+async function credentialsFor(aws: JitConfig['aws'], rootConfig: Config) {
+  if (aws.endpoint) return EMULATOR_CREDENTIALS;
+  const provider = await DefaultAwsCredentialsManager.fromConfig(
+    rootConfig,
+  ).getCredentialProvider({ accountId: aws.callerAccount });
+  return provider.sdkCredentialProvider;
+}
+
+/** Makes the clients for AWS, or for the emulator where one is configured. */
+export async function createAwsClients(options: {
+  aws: JitConfig['aws'];
+  rootConfig: Config;
+  env?: Record<string, string | undefined>;
+}): Promise<AwsClients> {
+  const { aws, rootConfig, env = process.env } = options;
+  if (aws.endpoint) checkEmulatorEndpoint(aws.endpoint);
+  else checkCredentialEndpoints(env);
+  const credentials = await credentialsFor(aws, rootConfig);
+  const of = (service: Service, maxAttempts: number) => ({
+    region:
+      service === 'organizations'
+        ? organizationsRegionOf(aws.region)
+        : aws.region,
+    endpoint: aws.endpoint ?? awsEndpoint(service, aws.region),
+    credentials,
+    maxAttempts,
+    requestHandler: new NodeHttpHandler({
+      connectionTimeout: 3_000,
+      requestTimeout: 10_000,
+    }),
+  });
+  return {
+    ssoAdmin: new SSOAdminClient(of('sso', 3)),
+    ssoAdminChanges: new SSOAdminClient(of('sso', 1)),
+    identityStore: new IdentitystoreClient(of('identitystore', 3)),
+    organizations: new OrganizationsClient(of('organizations', 3)),
+    sts: new STSClient(of('sts', 3)),
+  };
+}

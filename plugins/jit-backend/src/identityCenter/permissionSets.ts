@@ -1,0 +1,158 @@
+import { createHash } from 'node:crypto';
+import {
+  DescribePermissionSetCommand,
+  GetInlinePolicyForPermissionSetCommand,
+  GetPermissionsBoundaryForPermissionSetCommand,
+  paginateListCustomerManagedPolicyReferencesInPermissionSet,
+  paginateListManagedPoliciesInPermissionSet,
+  paginateListPermissionSets,
+  PermissionSet,
+  PermissionsBoundary,
+  SSOAdminClient,
+} from '@aws-sdk/client-sso-admin';
+import { minutesOf } from '@jit-portal/backstage-plugin-jit-common';
+import { StandardSet } from './IdentityCenter';
+
+/** Everything that decides what a set allows, and for how long (H16). */
+export interface SetContent {
+  managedPolicyArns: string[];
+  customerPolicies: { name: string; path: string }[];
+  inlinePolicy: string;
+  boundary?: { managedPolicyArn?: string; name?: string; path?: string };
+  sessionDuration: string;
+}
+
+/** Calls that reading one set takes. */
+export const CALLS_PER_SET = 5;
+
+const byText = (a: string, b: string) => Number(a > b) - Number(a < b);
+
+/**
+ * A hash that is the same for the same content, whatever order AWS lists it
+ * in, and differs with any change of it.
+ */
+export function fingerprintOf(content: SetContent): string {
+  const canonical = {
+    boundary: content.boundary
+      ? [
+          content.boundary.managedPolicyArn ?? null,
+          content.boundary.path ?? null,
+          content.boundary.name ?? null,
+        ]
+      : null,
+    customerPolicies: content.customerPolicies
+      .map(one => JSON.stringify([one.path, one.name]))
+      .sort(byText),
+    inlinePolicy: content.inlinePolicy,
+    managedPolicyArns: [...content.managedPolicyArns].sort(byText),
+    sessionDuration: content.sessionDuration,
+  };
+  return createHash('sha256').update(JSON.stringify(canonical)).digest('hex');
+}
+
+function boundaryOf(boundary?: PermissionsBoundary): SetContent['boundary'] {
+  if (!boundary) return undefined;
+  const { ManagedPolicyArn, CustomerManagedPolicyReference } = boundary;
+  return {
+    managedPolicyArn: ManagedPolicyArn,
+    name: CustomerManagedPolicyReference?.Name,
+    path: CustomerManagedPolicyReference?.Path,
+  };
+}
+
+type Where = { InstanceArn: string; PermissionSetArn: string };
+
+async function managedPolicies(client: SSOAdminClient, where: Where) {
+  const arns: string[] = [];
+  const pages = paginateListManagedPoliciesInPermissionSet({ client }, where);
+  for await (const page of pages) {
+    page.AttachedManagedPolicies?.forEach(one => arns.push(one.Arn!));
+  }
+  return arns;
+}
+
+async function customerPolicies(client: SSOAdminClient, where: Where) {
+  const found: SetContent['customerPolicies'] = [];
+  const pages = paginateListCustomerManagedPolicyReferencesInPermissionSet(
+    { client },
+    where,
+  );
+  for await (const page of pages) {
+    page.CustomerManagedPolicyReferences?.forEach(one =>
+      found.push({ name: one.Name!, path: one.Path ?? '/' }),
+    );
+  }
+  return found;
+}
+
+/** A set without a boundary answers not-found. */
+async function readBoundary(client: SSOAdminClient, where: Where) {
+  try {
+    const answer = await client.send(
+      new GetPermissionsBoundaryForPermissionSetCommand(where),
+    );
+    return boundaryOf(answer.PermissionsBoundary);
+  } catch (error) {
+    if ((error as Error).name !== 'ResourceNotFoundException') throw error;
+    return undefined;
+  }
+}
+
+/** A set without an inline policy answers an empty one, or not-found. */
+async function readInlinePolicy(client: SSOAdminClient, where: Where) {
+  try {
+    const answer = await client.send(
+      new GetInlinePolicyForPermissionSetCommand(where),
+    );
+    return answer.InlinePolicy ?? '';
+  } catch (error) {
+    if ((error as Error).name !== 'ResourceNotFoundException') throw error;
+    return '';
+  }
+}
+
+async function contentOf(
+  client: SSOAdminClient,
+  where: Where,
+  set: PermissionSet,
+): Promise<SetContent> {
+  return {
+    managedPolicyArns: await managedPolicies(client, where),
+    customerPolicies: await customerPolicies(client, where),
+    inlinePolicy: await readInlinePolicy(client, where),
+    boundary: await readBoundary(client, where),
+    sessionDuration: set.SessionDuration ?? 'PT1H',
+  };
+}
+
+/** Reads a set and everything in it, fresh. */
+export async function readSet(
+  client: SSOAdminClient,
+  instance: string,
+  arn: string,
+): Promise<StandardSet> {
+  const where = { InstanceArn: instance, PermissionSetArn: arn };
+  const answer = await client.send(new DescribePermissionSetCommand(where));
+  const set = answer.PermissionSet!;
+  const content = await contentOf(client, where, set);
+  return {
+    arn,
+    name: set.Name!,
+    description: set.Description,
+    sessionMinutes: minutesOf(content.sessionDuration) ?? 60,
+    fingerprint: fingerprintOf(content),
+  };
+}
+
+export async function listSetArns(
+  client: SSOAdminClient,
+  instance: string,
+): Promise<string[]> {
+  const arns: string[] = [];
+  const pages = paginateListPermissionSets(
+    { client, pageSize: 100 },
+    { InstanceArn: instance },
+  );
+  for await (const page of pages) arns.push(...(page.PermissionSets ?? []));
+  return arns;
+}

@@ -1,5 +1,5 @@
 /**
- * An error as AWS answers it: its code goes on the wire as `__type`.
+ * An error as AWS answers it: its name goes on the wire as `__type`.
  *
  * @public
  */
@@ -22,16 +22,10 @@ export const invalid = (message: string) =>
   new AwsError('ValidationException', message);
 export const overQuota = (message: string) =>
   new AwsError('ServiceQuotaExceededException', message);
-export const denied = (message: string) =>
-  new AwsError('AccessDeniedException', message);
 
-/** The sentence that Identity Center uses for its call rate and its open operations alike. */
-export const TOO_MANY =
-  'There are too many requests processing. Please try again later.';
-export const throttled = () => new AwsError('ThrottlingException', TOO_MANY);
-
-/** A write that races another one for the same assignment or set. */
-export const IN_PROCESS = 'There is a conflicting operation in process.';
-
-/** Something a person handed in is wrong: one sentence, no stack. @public */
-export class PlainError extends Error {}
+/** @see aws-identity-center.md, the throttle's own words */
+export const throttled = () =>
+  new AwsError(
+    'ThrottlingException',
+    'There are too many requests processing. Please try again later.',
+  );

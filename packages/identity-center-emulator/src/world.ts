@@ -1,157 +1,319 @@
-import { randomUUID } from 'node:crypto';
-import { TimeSource } from './clock';
-import { applyOutcome, failureOf } from './outcomes';
-import { ensureRole } from './roles';
+import { randomBytes, randomUUID } from 'node:crypto';
+import { EmulatorClock } from './clock';
 import { FullSeed } from './seed';
-import { Settings } from './settings';
-import { isThere, OperationState, PermissionSetState, WorldData } from './state';
 
-/** Finished operations that can still be described. */
-const OPERATIONS_KEPT = 5_000;
-/** How long what has gone is remembered: no list may lag further behind. */
-const GONE_KEPT_MS = 60 * 60 * 1000;
-
-function initialData(seed: FullSeed, at: number): WorldData {
-  const { groups, permissionSets, assignments, ...rest } =
-    structuredClone(seed);
-  const data: WorldData = {
-    ...rest,
-    createdAt: at,
-    groups: groups.map(({ id, displayName }) => ({ id, displayName })),
-    memberships: groups.flatMap(group =>
-      group.members.map(userId => ({
-        id: randomUUID(),
-        groupId: group.id,
-        userId,
-      })),
-    ),
-    permissionSets: permissionSets.map(set => ({
-      ...set,
-      createdAt: at,
-      revision: 1,
-    })),
-    assignments: assignments.map(one => ({ ...one, createdAt: at })),
-    operations: [],
-    roles: [],
-    credentials: [],
-  };
-  for (const one of data.assignments) ensureRole(data, one, at);
-  return data;
+/** @public */
+export interface PermissionSetState {
+  arn: string;
+  name: string;
+  description?: string;
+  sessionDuration: string;
+  relayState?: string;
+  createdAt: number;
+  managedPolicies: string[];
+  customerPolicies: { Name: string; Path: string }[];
+  inlinePolicy?: string;
+  boundary?: unknown;
+  tags: Record<string, string>;
+  /** Grows with each change; accounts hold the one last provisioned. */
+  revision: number;
 }
 
+/** @public */
+export interface AssignmentState {
+  accountId: string;
+  permissionSetArn: string;
+  principalType: 'USER' | 'GROUP';
+  principalId: string;
+  createdAt: number;
+}
+
+/** @public */
+export interface OperationState {
+  requestId: string;
+  kind: 'creation' | 'deletion' | 'provisioning';
+  accountId: string;
+  permissionSetArn: string;
+  principalType?: 'USER' | 'GROUP';
+  principalId?: string;
+  status: 'IN_PROGRESS' | 'SUCCEEDED' | 'FAILED';
+  failureReason?: string;
+  /** What it will end as once its time has come. */
+  willFail?: string;
+  createdAt: number;
+  finishesAt: number;
+}
+
+/** A role in an account: there while the set is assigned there. @public */
+export interface RoleState {
+  accountId: string;
+  permissionSetArn: string;
+  permissionSetName: string;
+  roleName: string;
+  /** The revision of the set that the role holds. */
+  revision: number;
+  policies: { managed: string[]; inline?: string };
+}
+
+/** Credentials that were issued for a role; they outlive the assignment. @public */
+export interface CredentialsState {
+  id: string;
+  userId: string;
+  userName: string;
+  accountId: string;
+  permissionSetArn: string;
+  roleName: string;
+  issuedAt: number;
+  expiresAt: number;
+}
+
+/** Everything the emulated AWS knows. Plain data, so that it can be kept. @public */
+export interface WorldData {
+  seed: FullSeed;
+  permissionSets: PermissionSetState[];
+  assignments: AssignmentState[];
+  operations: OperationState[];
+  roles: RoleState[];
+  credentials: CredentialsState[];
+}
+
+/** How long asynchronous operations take, in milliseconds of the clock. @public */
+export interface WorldTimes {
+  assignmentMs: number;
+  provisioningMs: number;
+}
+
+const OUTCOMES_KEPT = 5_000;
+
 /**
- * The state of the emulated AWS. Asynchronous operations end at the next look
- * after their time has come.
+ * The state of the emulated AWS with the rules that hold it together: what an
+ * assignment brings with it, what goes with the last one.
  *
  * @public
  */
 export class World {
-  readonly #data: WorldData;
-  /** Whether something changed since it was last kept. */
-  dirty = true;
+  #data: WorldData;
 
   constructor(
-    start: { seed: FullSeed } | { data: WorldData },
-    readonly clock: TimeSource,
-    readonly settings: Settings,
+    seedOrData: FullSeed | WorldData,
+    readonly clock: EmulatorClock,
+    readonly times: WorldTimes,
   ) {
     this.#data =
-      'data' in start ? start.data : initialData(start.seed, this.nowMs);
+      'seed' in seedOrData ? seedOrData : World.#from(seedOrData, clock);
   }
 
-  get nowMs(): number {
-    return this.clock.now().getTime();
+  static #from(seed: FullSeed, clock: EmulatorClock): WorldData {
+    const now = clock.now().getTime();
+    const data: WorldData = {
+      seed: structuredClone(seed),
+      permissionSets: seed.permissionSets.map(set => ({
+        ...structuredClone(set),
+        createdAt: now,
+        customerPolicies: [],
+        revision: 1,
+      })),
+      assignments: seed.assignments.map(one => ({ ...one, createdAt: now })),
+      operations: [],
+      roles: [],
+      credentials: [],
+    };
+    for (const one of data.assignments) World.#ensureRole(data, one);
+    return data;
   }
 
-  /** The state now: every operation has ended whose time has come. */
+  /** The state with every operation ended whose time has come. */
   get data(): WorldData {
-    this.#settle();
+    this.settle();
     return this.#data;
   }
 
-  #settle(): void {
-    const now = this.nowMs;
+  get seed(): FullSeed {
+    return this.#data.seed;
+  }
+
+  settle(): void {
+    const now = this.clock.now().getTime();
     const due = this.#data.operations
       .filter(one => one.status === 'IN_PROGRESS' && one.finishesAt <= now)
       .sort((a, b) => a.finishesAt - b.finishesAt);
-    if (due.length === 0) return;
     for (const operation of due) this.#finish(operation);
-    this.#forgetWhatIsLongGone(now);
-    this.dirty = true;
+    if (this.#data.operations.length > OUTCOMES_KEPT) {
+      this.#data.operations = this.#data.operations.slice(-OUTCOMES_KEPT);
+    }
   }
 
   #finish(operation: OperationState): void {
-    const reason = failureOf(this.#data, operation);
-    operation.status = reason ? 'FAILED' : 'SUCCEEDED';
-    operation.failureReason = reason;
-    if (!reason) applyOutcome(this.#data, operation, this.settings);
+    const failure = operation.willFail ?? this.#failureOf(operation);
+    if (failure) {
+      operation.status = 'FAILED';
+      operation.failureReason = failure;
+      return;
+    }
+    operation.status = 'SUCCEEDED';
+    if (operation.kind === 'creation') this.#addAssignment(operation);
+    if (operation.kind === 'deletion') this.#removeAssignment(operation);
+    if (operation.kind === 'provisioning') {
+      for (const role of this.#data.roles) {
+        if (
+          role.permissionSetArn === operation.permissionSetArn &&
+          (operation.accountId === '*' ||
+            role.accountId === operation.accountId)
+        ) {
+          World.#pushSet(this.#data, role);
+        }
+      }
+    }
   }
 
-  #forgetWhatIsLongGone(now: number): void {
-    const data = this.#data;
-    const kept = (one: { removedAt?: number }) =>
-      one.removedAt === undefined || one.removedAt > now - GONE_KEPT_MS;
-    data.assignments = data.assignments.filter(kept);
-    data.permissionSets = data.permissionSets.filter(kept);
-    data.roles = data.roles.filter(
-      role => kept(role) || (role.lingersUntil ?? 0) > now,
+  /** Failures that AWS reports only at the end (1.4). */
+  #failureOf(operation: OperationState): string | undefined {
+    const account = this.#data.seed.accounts.find(
+      one => one.id === operation.accountId,
     );
-    const done = data.operations.filter(one => one.status !== 'IN_PROGRESS');
-    const tooOld = new Set(done.slice(0, -OPERATIONS_KEPT));
-    data.operations = data.operations.filter(one => !tooOld.has(one));
+    if (operation.kind === 'creation' && account?.state !== 'ACTIVE') {
+      return account
+        ? `Received a 403 status error: Account ${operation.accountId} is not active.`
+        : `Received a 404 status error: Account ${operation.accountId} not found.`;
+    }
+    if (operation.kind === 'deletion' && account?.state === 'SUSPENDED') {
+      return `Received a 403 status error: Account ${operation.accountId} is not active.`;
+    }
+    if (operation.kind === 'deletion' && !this.findAssignment(operation)) {
+      return 'Received a 404 status error: Assignment not found.';
+    }
+    if (
+      operation.kind === 'provisioning' &&
+      operation.accountId !== '*' &&
+      !this.#data.roles.some(
+        role =>
+          role.accountId === operation.accountId &&
+          role.permissionSetArn === operation.permissionSetArn,
+      )
+    ) {
+      return `Received a 404 status error: Permission set provision not found in AWS account ${operation.accountId}.`;
+    }
+    return undefined;
   }
 
-  /** The set of that name, for tests and the console. */
-  permissionSet(name: string): PermissionSetState | undefined {
-    return this.data.permissionSets.find(
-      set => set.name === name && isThere(set),
+  findAssignment(key: {
+    accountId: string;
+    permissionSetArn: string;
+    principalId?: string;
+  }): AssignmentState | undefined {
+    return this.#data.assignments.find(
+      one =>
+        one.accountId === key.accountId &&
+        one.permissionSetArn === key.permissionSetArn &&
+        one.principalId === key.principalId,
     );
   }
 
-  /** The person of that user name or e-mail address. */
-  user(name: string): WorldData['users'][number] | undefined {
-    return this.data.users.find(
-      user => user.userName === name || user.email === name,
-    );
+  #addAssignment(operation: OperationState): void {
+    // AWS does not reject a duplicate: it succeeds and changes nothing
+    if (this.findAssignment(operation)) return;
+    const assignment: AssignmentState = {
+      accountId: operation.accountId,
+      permissionSetArn: operation.permissionSetArn,
+      principalType: operation.principalType!,
+      principalId: operation.principalId!,
+      createdAt: operation.finishesAt,
+    };
+    this.#data.assignments.push(assignment);
+    World.#ensureRole(this.#data, assignment);
   }
 
-  inProgress(kind?: OperationState['kind']): OperationState[] {
-    return this.data.operations.filter(
-      one => one.status === 'IN_PROGRESS' && (!kind || one.kind === kind),
+  #removeAssignment(operation: OperationState): void {
+    const gone = this.findAssignment(operation);
+    this.#data.assignments = this.#data.assignments.filter(one => one !== gone);
+    const stays = this.#data.assignments.some(
+      one =>
+        one.accountId === operation.accountId &&
+        one.permissionSetArn === operation.permissionSetArn,
     );
+    // The role goes with the last assignment (referencingpermissionsets)
+    if (!stays) {
+      this.#data.roles = this.#data.roles.filter(
+        role =>
+          role.accountId !== operation.accountId ||
+          role.permissionSetArn !== operation.permissionSetArn,
+      );
+    }
   }
 
-  /** Accepts an operation; it ends when the clock has come so far. */
+  static #ensureRole(data: WorldData, one: AssignmentState): void {
+    const there = data.roles.some(
+      role =>
+        role.accountId === one.accountId &&
+        role.permissionSetArn === one.permissionSetArn,
+    );
+    const set = data.permissionSets.find(s => s.arn === one.permissionSetArn);
+    if (there || !set) return;
+    const role: RoleState = {
+      accountId: one.accountId,
+      permissionSetArn: set.arn,
+      permissionSetName: set.name,
+      // A fresh suffix each time the role is made
+      roleName: `AWSReservedSSO_${set.name}_${randomBytes(8).toString('hex')}`,
+      revision: set.revision,
+      policies: { managed: [] },
+    };
+    World.#pushSet(data, role);
+    data.roles.push(role);
+  }
+
+  static #pushSet(data: WorldData, role: RoleState): void {
+    const set = data.permissionSets.find(s => s.arn === role.permissionSetArn);
+    if (!set) return;
+    role.revision = set.revision;
+    role.policies = {
+      managed: [...set.managedPolicies],
+      inline: set.inlinePolicy,
+    };
+  }
+
+  /** Accepts an asynchronous operation; it ends when the clock has come so far. */
   begin(
-    operation: Omit<
+    operation: Pick<
       OperationState,
-      'requestId' | 'status' | 'createdAt' | 'finishesAt'
+      | 'kind'
+      | 'accountId'
+      | 'permissionSetArn'
+      | 'principalType'
+      | 'principalId'
+      | 'willFail'
     >,
   ): OperationState {
-    const createdAt = this.nowMs;
+    const now = this.clock.now().getTime();
+    const takes =
+      operation.kind === 'provisioning'
+        ? this.times.provisioningMs
+        : this.times.assignmentMs;
+    // One role update at a time per account: they wait for one another
+    const busyUntil = Math.max(
+      now,
+      ...this.#data.operations
+        .filter(
+          one =>
+            one.status === 'IN_PROGRESS' &&
+            one.accountId === operation.accountId,
+        )
+        .map(one => one.finishesAt),
+    );
     const begun: OperationState = {
       ...operation,
       requestId: randomUUID(),
       status: 'IN_PROGRESS',
-      createdAt,
-      finishesAt:
-        this.#freeAt(operation.accountId) + this.#takes(operation.kind),
+      createdAt: now,
+      finishesAt: busyUntil + takes,
     };
     this.#data.operations.push(begun);
-    this.dirty = true;
     return begun;
   }
 
-  /** One role is updated at a time in an account: the others wait. */
-  #freeAt(accountId: string): number {
-    return this.inProgress()
-      .filter(one => one.accountId === accountId)
-      .reduce((latest, one) => Math.max(latest, one.finishesAt), this.nowMs);
-  }
-
-  #takes(kind: OperationState['kind']): number {
-    const { assignmentMs, deletionMs, provisioningMs } = this.settings;
-    if (kind === 'provisioning') return provisioningMs;
-    return kind === 'deletion' ? deletionMs ?? assignmentMs : assignmentMs;
+  inProgress(kind: OperationState['kind']): OperationState[] {
+    return this.data.operations.filter(
+      one => one.kind === kind && one.status === 'IN_PROGRESS',
+    );
   }
 }

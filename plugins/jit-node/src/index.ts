@@ -1,1 +1,10 @@
-export {};
+/**
+ * What other backend plugins and permission policies build on.
+ *
+ * @packageDocumentation
+ */
+export * from './resources';
+export * from './rules';
+export * from './conditions';
+export * from './jitPolicyDecision';
+export * from './JitPolicy';

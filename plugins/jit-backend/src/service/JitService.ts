@@ -1,0 +1,70 @@
+import {
+  BackstageCredentials,
+  BackstageUserPrincipal,
+} from '@backstage/backend-plugin-api';
+import {
+  AccessRequest,
+  AccessRequestDetails,
+  Account,
+  AccountQuery,
+  HistoryEvent,
+  ListPage,
+  Me,
+  RequestListPage,
+  RequestOptions,
+  RequestQuery,
+  Session,
+  SessionDetails,
+  SessionQuery,
+  SubmitRequest,
+  SubmitReview,
+  SubmitRevoke,
+} from '@jit-portal/backstage-plugin-jit-common';
+
+export type UserCredentials = BackstageCredentials<BackstageUserPrincipal>;
+
+/** Who asks: in every signature, never optional. */
+export interface Asking {
+  credentials: UserCredentials;
+}
+
+/**
+ * The portal's deeds and readings, a method per route. An id is a uuid or the
+ * number that people see (`REQ-12`, `SES-3`), in any case.
+ *
+ * Every method throws Backstage errors; refusals among them carry `code`.
+ */
+export interface JitService<TWho = Asking> {
+  me(who: TWho): Promise<Me>;
+  listAccounts(query: AccountQuery, who: TWho): Promise<ListPage<Account>>;
+  getAccount(accountId: string, who: TWho): Promise<Account>;
+  getRequestOptions(accountId: string, who: TWho): Promise<RequestOptions>;
+
+  submitRequest(
+    body: SubmitRequest,
+    options: { idempotencyKey?: string },
+    who: TWho,
+  ): Promise<AccessRequest>;
+  listRequests(query: RequestQuery, who: TWho): Promise<RequestListPage>;
+  getRequest(id: string, who: TWho): Promise<AccessRequestDetails>;
+  getRequestEvents(
+    id: string,
+    who: TWho,
+  ): Promise<{ items: HistoryEvent[] }>;
+  reviewRequest(
+    id: string,
+    body: SubmitReview,
+    who: TWho,
+  ): Promise<AccessRequestDetails>;
+  cancelRequest(id: string, who: TWho): Promise<AccessRequest>;
+  remindReviewers(id: string, who: TWho): Promise<AccessRequest>;
+
+  listSessions(query: SessionQuery, who: TWho): Promise<ListPage<Session>>;
+  getSession(id: string, who: TWho): Promise<SessionDetails>;
+  revokeSession(
+    id: string,
+    body: SubmitRevoke,
+    who: TWho,
+  ): Promise<SessionDetails>;
+  releaseSession(id: string, who: TWho): Promise<SessionDetails>;
+}

@@ -1,0 +1,89 @@
+import { Browser, Page } from '@playwright/test';
+import { Portal } from './portal';
+
+/** Opens the portal in a browser of its own, signed in as this person. */
+export async function signedIn(
+  browser: Browser,
+  portal: Portal,
+  name: string,
+): Promise<Page> {
+  const context = await browser.newContext();
+  await context.addInitScript(
+    who => window.sessionStorage.setItem('jit-demo-user', who),
+    name,
+  );
+  const page = await context.newPage();
+  await page.goto(portal.urls.app);
+  return page;
+}
+
+/** The HTTP API as this person. */
+export async function apiOf(portal: Portal, name: string) {
+  const refresh = await fetch(`${portal.urls.backend}/api/auth/demo/refresh`, {
+    headers: { 'x-demo-user': name },
+  });
+  const { backstageIdentity } = await refresh.json();
+  const call = async (
+    method: string,
+    path: string,
+    body?: unknown,
+    headers: Record<string, string> = {},
+  ) => {
+    const response = await fetch(`${portal.urls.backend}/api/jit${path}`, {
+      method,
+      headers: {
+        authorization: `Bearer ${backstageIdentity.token}`,
+        'content-type': 'application/json',
+        ...headers,
+      },
+      body: body === undefined ? undefined : JSON.stringify(body),
+    });
+    return { status: response.status, body: await response.json() };
+  };
+  return {
+    get: (path: string) => call('GET', path),
+    post: (path: string, body: unknown, headers?: Record<string, string>) =>
+      call('POST', path, body, headers),
+    ask: (accountId: string, set: string, change: object = {}) =>
+      call('POST', '/requests', {
+        accountId,
+        permissionSet: { type: 'standard', name: set },
+        duration: 'PT1H',
+        justification: 'Look into failed payouts, ticket OPS-771',
+        ...change,
+      }),
+  };
+}
+
+/** What stands in the emulated AWS for a person on an account. */
+export async function assignmentsOf(
+  portal: Portal,
+  name: string,
+  accountId: string,
+): Promise<string[]> {
+  const response = await fetch(`${portal.urls.emulator}/_emulator/state`);
+  const state = (await response.json()) as {
+    assignments: {
+      userName: string;
+      accountId: string;
+      permissionSetName: string;
+    }[];
+  };
+  return state.assignments
+    .filter(
+      one =>
+        one.userName === `${name}@example.com` && one.accountId === accountId,
+    )
+    .map(one => one.permissionSetName);
+}
+
+/** Moves the emulator's clock, which the demo's backend follows. */
+export async function moveClock(
+  portal: Portal,
+  advance: string,
+): Promise<void> {
+  await fetch(`${portal.urls.emulator}/_emulator/clock`, {
+    method: 'POST',
+    body: JSON.stringify({ advance }),
+  });
+}

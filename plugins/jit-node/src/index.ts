@@ -6,5 +6,6 @@
 export * from './resources';
 export * from './rules';
 export * from './conditions';
+export * from './readConditions';
 export * from './jitPolicyDecision';
 export * from './JitPolicy';

@@ -16,36 +16,15 @@ import {
 import {
   createJitRequestConditionalDecision,
   createJitSessionConditionalDecision,
-  jitRequestConditions,
-  jitSessionConditions,
 } from './conditions';
-import { JitRole } from './resources';
-
-const readers: JitRole[] = ['sso-admin', 'admin', 'auditor'];
+import {
+  jitRequestReadConditions,
+  jitSessionReadConditions,
+} from './readConditions';
 
 function userRefOf({ principal }: BackstageCredentials): string | undefined {
   const user = principal as { type?: string; userEntityRef?: string };
   return user.type === 'user' ? user.userEntityRef : undefined;
-}
-
-function mayReadRequests(userRef: string): PolicyDecision {
-  return createJitRequestConditionalDecision(jitRequestReadPermission, {
-    anyOf: [
-      jitRequestConditions.isRequester({ userRef }),
-      jitRequestConditions.isAccountOwner({ userRef }),
-      jitRequestConditions.hasJitRole({ userRef, roles: readers }),
-    ],
-  });
-}
-
-function mayReadSessions(userRef: string): PolicyDecision {
-  return createJitSessionConditionalDecision(jitSessionReadPermission, {
-    anyOf: [
-      jitSessionConditions.isSessionUser({ userRef }),
-      jitSessionConditions.isAccountOwner({ userRef }),
-      jitSessionConditions.hasJitRole({ userRef, roles: readers }),
-    ],
-  });
 }
 
 /**
@@ -80,10 +59,16 @@ export function jitPolicyDecision(
   const userRef = user && userRefOf(user.credentials);
   if (!userRef) return { result: AuthorizeResult.DENY };
   if (isPermission(permission, jitRequestReadPermission)) {
-    return mayReadRequests(userRef);
+    return createJitRequestConditionalDecision(
+      permission,
+      jitRequestReadConditions(userRef),
+    );
   }
   if (isPermission(permission, jitSessionReadPermission)) {
-    return mayReadSessions(userRef);
+    return createJitSessionConditionalDecision(
+      permission,
+      jitSessionReadConditions(userRef),
+    );
   }
   return { result: AuthorizeResult.ALLOW };
 }

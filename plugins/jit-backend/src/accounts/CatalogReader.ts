@@ -6,9 +6,10 @@ import {
 import { Entity } from '@backstage/catalog-model';
 import { ServiceUnavailableError } from '@backstage/errors';
 import { CatalogService } from '@backstage/plugin-catalog-node';
+import { within } from './within';
 
 const PAGE = 500;
-const DEADLINE_MS = 10_000;
+const DEADLINE_SECONDS = 10;
 
 const FIELDS = [
   'kind',
@@ -20,21 +21,6 @@ const FIELDS = [
   'spec.profile',
   'relations',
 ];
-
-async function withinDeadline<T>(work: Promise<T>): Promise<T> {
-  let timer: NodeJS.Timeout | undefined;
-  const deadline = new Promise<never>((_, reject) => {
-    timer = setTimeout(
-      () => reject(new Error(`No answer within ${DEADLINE_MS / 1000} s`)),
-      DEADLINE_MS,
-    );
-  });
-  try {
-    return await Promise.race([work, deadline]);
-  } finally {
-    clearTimeout(timer);
-  }
-}
 
 /**
  * Reads the catalog whole or not at all: an error, a silence or an incomplete
@@ -101,7 +87,8 @@ export class CatalogReader {
   ): Promise<void> {
     const entityRefs = witness ? [...refs, witness] : refs;
     const credentials = await this.#auth.getOwnServiceCredentials();
-    const { items } = await withinDeadline(
+    const { items } = await within(
+      DEADLINE_SECONDS,
       this.#catalog.getEntitiesByRefs(
         { entityRefs, fields: FIELDS },
         { credentials },
@@ -121,7 +108,8 @@ export class CatalogReader {
 
   async #page(request: QueryEntitiesRequest) {
     const credentials = await this.#auth.getOwnServiceCredentials();
-    return withinDeadline(
+    return within(
+      DEADLINE_SECONDS,
       this.#catalog.queryEntities(request, { credentials }),
     );
   }

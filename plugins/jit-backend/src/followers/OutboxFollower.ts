@@ -1,0 +1,82 @@
+import { LoggerService } from '@backstage/backend-plugin-api';
+import { NotificationService } from '@backstage/plugin-notifications-node';
+import { SignalsService } from '@backstage/plugin-signals-node';
+import { Knex } from 'knex';
+import { ProjectedAccounts } from '../accounts/Accounts';
+import { StoreClock } from '../store/clock';
+import { Lane } from './Lane';
+import { tellNotification, tellSignal } from './tell';
+
+/** A hint that comes minutes late helps nobody. */
+const SIGNAL_TRIES = 3;
+/** With growing pauses, half a day. */
+const NOTIFICATION_TRIES = 50;
+
+/**
+ * Tells people what the outbox holds, after the fact: it may fail, be late and
+ * be repeated, and never touches a request. Safe on any number of replicas.
+ */
+export class OutboxFollower {
+  readonly #signals: Lane<'signal'>;
+  readonly #notifications: Lane<'notification'>;
+
+  constructor(options: {
+    db: Knex;
+    clock: StoreClock;
+    logger: LoggerService;
+    projected: ProjectedAccounts;
+    /** Absent: nobody is hinted at changes. */
+    signals?: SignalsService;
+    /** Absent: nobody is notified. */
+    notifications?: NotificationService;
+  }) {
+    const { db, clock, logger, projected, signals, notifications } = options;
+    this.#signals = new Lane({
+      db,
+      clock,
+      logger,
+      kind: 'signal',
+      tries: SIGNAL_TRIES,
+      send: async item => {
+        if (signals) await tellSignal(item, signals, projected);
+      },
+    });
+    this.#notifications = new Lane({
+      db,
+      clock,
+      logger,
+      kind: 'notification',
+      tries: NOTIFICATION_TRIES,
+      send: async item => {
+        if (!notifications) return;
+        const now = await clock.now(db);
+        await tellNotification(item, now, { db, notifications, projected });
+      },
+    });
+  }
+
+  start(): void {
+    this.#signals.start();
+    this.#notifications.start();
+  }
+
+  /** Lets what is being told finish. */
+  async stop(): Promise<void> {
+    await Promise.all([this.#signals.stop(), this.#notifications.stop()]);
+  }
+
+  /** Something was just written: look now and not at the next poll. */
+  wake(): void {
+    this.#signals.wake();
+    this.#notifications.wake();
+  }
+
+  /** Tells everything that is due now, then returns. */
+  async drain(): Promise<void> {
+    await Promise.all(
+      [this.#signals, this.#notifications].map(async lane => {
+        while (await lane.pass());
+      }),
+    );
+  }
+}

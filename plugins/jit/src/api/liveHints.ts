@@ -1,0 +1,41 @@
+import { useEffect } from 'react';
+import { useApiHolder } from '@backstage/core-plugin-api';
+import { SignalApi, signalApiRef } from '@backstage/plugin-signals-react';
+import { JIT_SIGNAL_CHANNEL } from '@jit-portal/backstage-plugin-jit-common';
+import { QueryClient, useQueryClient } from '@tanstack/react-query';
+
+const WITH_SIGNALS_MS = 5 * 60_000;
+const WITHOUT_SIGNALS_MS = 30_000;
+/** A burst of signals costs one fetch. */
+const GATHER_MS = 150;
+
+const subscribed = new WeakMap<SignalApi, WeakSet<QueryClient>>();
+
+/**
+ * Subscribes once per tab and stays subscribed: opening and closing the
+ * sidebar must not open and close a socket with it.
+ */
+function subscribeOnce(signals: SignalApi, client: QueryClient): void {
+  const clients = subscribed.get(signals) ?? new WeakSet();
+  subscribed.set(signals, clients);
+  if (clients.has(client)) return;
+  clients.add(client);
+  let gathering: ReturnType<typeof setTimeout> | undefined;
+  signals.subscribe(JIT_SIGNAL_CHANNEL, () => {
+    gathering ??= setTimeout(() => {
+      gathering = undefined;
+      // A signal may be lost, late or double: it is only a hint to fetch
+      client.invalidateQueries({ queryKey: ['jit'] });
+    }, GATHER_MS);
+  });
+}
+
+/** Listens to hints. Returns how often to fetch without one. */
+export function useLiveHints(): number {
+  const signals = useApiHolder().get(signalApiRef);
+  const client = useQueryClient();
+  useEffect(() => {
+    if (signals) subscribeOnce(signals, client);
+  }, [signals, client]);
+  return signals ? WITH_SIGNALS_MS : WITHOUT_SIGNALS_MS;
+}

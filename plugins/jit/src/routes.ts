@@ -1,0 +1,45 @@
+import {
+  createRouteRef,
+  createSubRouteRef,
+  useRouteRef,
+} from '@backstage/core-plugin-api';
+
+/** Where the pages are mounted, `/jit` unless moved. */
+export const rootRouteRef = createRouteRef({ id: 'jit' });
+/** The Access tab of an account's entity page. */
+export const entityContentRouteRef = createRouteRef({ id: 'jit:entity' });
+
+/** The pages, by the last part of their route; the sidebar draws them in this order. */
+export const pagePaths = {
+  request: '/request',
+  requests: '/requests',
+  sessions: '/sessions',
+  pending: '/pending',
+  history: '/history',
+  manageSessions: '/manage-sessions',
+  accounts: '/accounts',
+} as const;
+
+/** A page with a route of its own and a name in the sidebar. */
+export type PageName = keyof typeof pagePaths;
+
+export const requestRouteRef = createSubRouteRef({
+  id: 'jit:request',
+  parent: rootRouteRef,
+  path: '/requests/:id',
+});
+
+/** Links to the pages, wherever the plugin is mounted. */
+export function useJitLinks() {
+  const root = useRouteRef(rootRouteRef)();
+  return {
+    root,
+    page(name: PageName, search: Record<string, string> = {}): string {
+      const query = new URLSearchParams(search).toString();
+      return `${root}${pagePaths[name]}${query ? `?${query}` : ''}`;
+    },
+    /** The page of one request, by number or id. */
+    requestPage: (id: string) =>
+      `${root}${pagePaths.requests}/${encodeURIComponent(id)}`,
+  };
+}

@@ -1,0 +1,143 @@
+import { ReactNode } from 'react';
+import Paper from '@material-ui/core/Paper';
+import Table from '@material-ui/core/Table';
+import TableBody from '@material-ui/core/TableBody';
+import TableCell from '@material-ui/core/TableCell';
+import TableHead from '@material-ui/core/TableHead';
+import TableRow from '@material-ui/core/TableRow';
+import TableSortLabel from '@material-ui/core/TableSortLabel';
+import useMediaQuery from '@material-ui/core/useMediaQuery';
+import { Theme } from '@material-ui/core/styles';
+import { classNames } from './classNames';
+import { JitCards } from './JitCards';
+import { SkeletonRows } from './SkeletonRows';
+import { moveBetweenDetails } from './ViewDetailsButton';
+import { Column, Sorting } from './tableColumns';
+import { useTableStyles } from './tableStyles';
+import { HeldRow } from './useHeldRows';
+
+/** Props of {@link JitTable}. */
+export interface JitTableProps<TItem> {
+  /** The table's name. */
+  label: string;
+  columns: readonly Column<TItem>[];
+  /** Undefined while they are first loaded. */
+  rows: readonly HeldRow<TItem>[] | undefined;
+  sorting?: Sorting;
+  isFetching?: boolean;
+  /** Cards instead of columns below 960 px; otherwise it scrolls sideways. */
+  asCards?: boolean;
+  /** Stands in place of the rows where there are none. */
+  empty?: ReactNode;
+  footer?: ReactNode;
+}
+
+function HeadCell<TItem>(props: { column: Column<TItem>; sorting?: Sorting }) {
+  const { column, sorting } = props;
+  const classes = useTableStyles();
+  const isSorted = column.sort !== undefined && column.sort === sorting?.by;
+  return (
+    <TableCell
+      className={classNames(
+        classes.head,
+        column.onlyWide && classes.wide,
+        column.isRowHeader && classes.sticky,
+      )}
+      sortDirection={isSorted ? sorting.order : false}
+    >
+      {column.sort && sorting ? (
+        <TableSortLabel
+          active={isSorted}
+          direction={isSorted ? sorting.order : 'asc'}
+          onClick={() => sorting.onSort(column.sort!)}
+        >
+          {column.label}
+        </TableSortLabel>
+      ) : (
+        column.label
+      )}
+    </TableCell>
+  );
+}
+
+function Row<TItem>(props: {
+  row: HeldRow<TItem>;
+  columns: readonly Column<TItem>[];
+}) {
+  const { row, columns } = props;
+  const classes = useTableStyles();
+  return (
+    <TableRow
+      hover
+      className={classNames(
+        row.gone && classes.dimmed,
+        row.changed && classes.changed,
+      )}
+    >
+      {columns.map(column => (
+        <TableCell
+          key={column.id}
+          className={classNames(
+            classes.cell,
+            column.onlyWide && classes.wide,
+            column.isRowHeader && classes.sticky,
+          )}
+          {...(column.isRowHeader ? { component: 'th', scope: 'row' } : {})}
+        >
+          {column.render(row.item, row)}
+        </TableCell>
+      ))}
+    </TableRow>
+  );
+}
+
+/**
+ * A native table whose order and pages are the server's. Not the core Table:
+ * its header has no aria-sort, and loading replaces its rows.
+ */
+export function JitTable<TItem>(props: JitTableProps<TItem>) {
+  const { label, columns, rows, sorting, isFetching } = props;
+  const classes = useTableStyles();
+  const isNarrow = useMediaQuery<Theme>(theme => theme.breakpoints.down('sm'), {
+    noSsr: true,
+  });
+  if (rows?.length === 0 && props.empty) return <Paper>{props.empty}</Paper>;
+  if (props.asCards && isNarrow) {
+    return (
+      <>
+        <JitCards label={label} columns={columns} rows={rows} />
+        {props.footer}
+      </>
+    );
+  }
+  return (
+    <Paper>
+      {/* Scrolls sideways when narrow, so the keyboard must reach it */}
+      {/* eslint-disable jsx-a11y/no-noninteractive-tabindex */}
+      <div
+        className={classes.region}
+        role="region"
+        aria-label={label}
+        tabIndex={isNarrow ? 0 : undefined}
+      >
+        <Table aria-label={label} aria-busy={isFetching || !rows}>
+          <TableHead>
+            <TableRow>
+              {columns.map(column => (
+                <HeadCell key={column.id} column={column} sorting={sorting} />
+              ))}
+            </TableRow>
+          </TableHead>
+          <TableBody onKeyDown={moveBetweenDetails}>
+            {rows ? (
+              rows.map(row => <Row key={row.key} row={row} columns={columns} />)
+            ) : (
+              <SkeletonRows columns={columns.length} />
+            )}
+          </TableBody>
+        </Table>
+      </div>
+      {props.footer}
+    </Paper>
+  );
+}

@@ -1,0 +1,75 @@
+import { ReactNode } from 'react';
+import Button from '@material-ui/core/Button';
+import Chip from '@material-ui/core/Chip';
+import Typography from '@material-ui/core/Typography';
+import { makeStyles } from '@material-ui/core/styles';
+import { useWords } from '../translation';
+import { SearchField } from './SearchField';
+import { ListControls } from './useListState';
+
+const useStyles = makeStyles(theme => ({
+  row: {
+    display: 'flex',
+    flexWrap: 'wrap',
+    alignItems: 'center',
+    gap: theme.spacing(1),
+    marginBottom: theme.spacing(1),
+    '& .MuiChip-root': { margin: 0 },
+  },
+}));
+
+/** A filter in force, with how to take it off. */
+export interface FilterChip {
+  name: string;
+  value: string;
+  remove(): void;
+}
+
+/** Search and filters above a table; each filter in force is a chip with an ×. */
+export function ListToolbar(props: {
+  list: ListControls;
+  searchLabel: string;
+  /** Controls of the page's own. */
+  children?: ReactNode;
+  chips?: FilterChip[];
+}) {
+  const { list, chips = [] } = props;
+  const t = useWords();
+  const classes = useStyles();
+  return (
+    <>
+      <div className={classes.row}>
+        <SearchField
+          label={props.searchLabel}
+          value={list.state.q}
+          onSearch={list.setSearchText}
+        />
+        {props.children}
+      </div>
+      {list.state.hadInvalid && (
+        <Typography variant="body2" role="status">
+          {t('common.list.invalidFilters')}
+        </Typography>
+      )}
+      {list.state.isFiltered && (
+        <div className={classes.row}>
+          {chips.map(chip => {
+            const label = t('common.list.filterChip', chip);
+            return (
+              <Chip
+                key={`${chip.name} ${chip.value}`}
+                size="small"
+                label={label}
+                onDelete={chip.remove}
+                aria-label={t('common.list.removeFilter', { name: label })}
+              />
+            );
+          })}
+          <Button size="small" onClick={list.clearFilters}>
+            {t('common.action.clearFilters')}
+          </Button>
+        </div>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,32 @@
+import { useEffect, useRef } from 'react';
+import Button from '@material-ui/core/Button';
+import { useWords } from '../translation';
+import { announce } from './announce';
+
+const ANNOUNCE_EVERY_MS = 30_000;
+
+/** `2 new requests · Show`: new rows wait here, so that no row moves under a finger. */
+export function NewRowsPill(props: { count: number; onShow(): void }) {
+  const { count, onShow } = props;
+  const t = useWords();
+  const lastSaid = useRef(0);
+  const text = t('common.list.newRows', { count });
+  useEffect(() => {
+    if (count === 0 || Date.now() - lastSaid.current < ANNOUNCE_EVERY_MS)
+      return;
+    lastSaid.current = Date.now();
+    announce(text);
+  }, [count, text]);
+  if (count === 0) return null;
+  return (
+    <Button
+      variant="contained"
+      color="primary"
+      size="small"
+      onClick={onShow}
+      style={{ borderRadius: 16, textTransform: 'none' }}
+    >
+      {text}
+    </Button>
+  );
+}

@@ -1,0 +1,54 @@
+import { makeStyles } from '@material-ui/core/styles';
+
+/** Looks of rows, as a table and as cards. */
+export const useTableStyles = makeStyles(theme => ({
+  region: { overflowX: 'auto' },
+  head: {
+    fontWeight: 700,
+    whiteSpace: 'nowrap',
+    padding: theme.spacing(1, 2),
+    color: theme.palette.text.secondary,
+  },
+  cell: {
+    padding: theme.spacing(1, 2),
+    verticalAlign: 'top',
+    fontWeight: 'normal',
+    overflowWrap: 'anywhere',
+  },
+  sticky: {
+    [theme.breakpoints.down('sm')]: {
+      position: 'sticky',
+      left: 0,
+      zIndex: 1,
+      backgroundColor: theme.palette.background.paper,
+    },
+  },
+  wide: { [theme.breakpoints.down('md')]: { display: 'none' } },
+  dimmed: { '& > *': { opacity: 0.62 } },
+  changed: {
+    '@media (prefers-reduced-motion: no-preference)': {
+      animation: '$highlight 1.5s ease-out',
+    },
+  },
+  '@keyframes highlight': {
+    from: { backgroundColor: theme.palette.action.selected },
+    to: { backgroundColor: 'transparent' },
+  },
+  cards: {
+    listStyle: 'none',
+    margin: 0,
+    padding: 0,
+    display: 'grid',
+    gap: theme.spacing(1.5),
+    '& button, & a.MuiButton-root': { minHeight: 44 },
+  },
+  card: { padding: theme.spacing(2) },
+  facts: {
+    display: 'grid',
+    gridTemplateColumns: 'minmax(96px, auto) 1fr',
+    gap: theme.spacing(0.75, 2),
+    margin: 0,
+    '& dt': { color: theme.palette.text.secondary },
+    '& dd': { margin: 0, overflowWrap: 'anywhere' },
+  },
+}));

@@ -1,0 +1,25 @@
+import {
+  createTranslationRef,
+  useTranslationRef,
+} from '@backstage/core-plugin-api/alpha';
+import { approver } from './translations/approver';
+import { common } from './translations/common';
+import { requester } from './translations/requester';
+
+/**
+ * Every word of the pages, for portals in other languages.
+ *
+ * @public
+ */
+export const jitTranslationRef = createTranslationRef({
+  id: 'jit',
+  messages: { common, requester, approver },
+});
+
+/** The words, ready to fill. */
+export function useWords() {
+  return useTranslationRef(jitTranslationRef).t;
+}
+
+/** The function that {@link useWords} gives. */
+export type Words = ReturnType<typeof useWords>;

@@ -89,8 +89,10 @@ exports.up = async function up(knex) {
       .notNullable()
       .comment('noted, accepted, unknown, succeeded, failed, refused, lost');
     table.string('aws_request_id').nullable();
+    table.string('failure_kind', 12).nullable();
     table.string('failure_code', 60).nullable();
     table.text('failure_reason').nullable();
+    table.text('failure_fix').nullable();
     table.integer('lease_token').notNullable();
     table.timestamp('noted_at', { useTz: true }).notNullable();
     table.timestamp('finished_at', { useTz: true }).nullable();
@@ -131,6 +133,7 @@ exports.up = async function up(knex) {
     table.integer('minutes').notNullable();
     table.timestamp('approved_at', { useTz: true }).notNullable();
     table.timestamp('activate_by', { useTz: true }).notNullable().comment('H6');
+    table.timestamp('first_call_at', { useTz: true }).nullable();
     table.timestamp('hard_end', { useTz: true }).nullable().comment('H6');
     table.timestamp('granted_at', { useTz: true }).nullable();
     table.timestamp('expires_at', { useTz: true }).nullable();

@@ -111,6 +111,8 @@ export interface SessionRecord {
   approvedAt: Date;
   /** Past this an assignment is no longer made: FAILED (H6). */
   activateBy: Date;
+  /** When the first AWS call for it was noted, before it was made. */
+  firstCallAt?: Date;
   /** Stored before the first AWS call; access never outlives it (H6). */
   hardEnd?: Date;
   grantedAt?: Date;
@@ -170,9 +172,13 @@ export interface OperationRecord {
   kind: OperationKind;
   status: OperationStatus;
   awsRequestId?: string;
-  /** Sorted (awsErrors.ts). */
-  failureCode?: string;
-  failureReason?: string;
+  /** Sorted, as awsErrors.ts does; there when refused or failed. */
+  failure?: {
+    kind: 'again-later' | 'already-so' | 'never';
+    code: string;
+    message: string;
+    fix: string;
+  };
   leaseToken: number;
   notedAt: Date;
   finishedAt?: Date;

@@ -136,6 +136,7 @@ export function sessionOf(row: Row): SessionRecord {
     minutes: row.minutes,
     approvedAt: timeOf(row.approved_at)!,
     activateBy: timeOf(row.activate_by)!,
+    firstCallAt: timeOf(row.first_call_at),
     hardEnd: timeOf(row.hard_end),
     grantedAt: timeOf(row.granted_at),
     expiresAt: timeOf(row.expires_at),
@@ -202,8 +203,14 @@ export function operationOf(row: Row): OperationRecord {
     kind: row.kind,
     status: row.status,
     awsRequestId: textOf(row.aws_request_id),
-    failureCode: textOf(row.failure_code),
-    failureReason: textOf(row.failure_reason),
+    failure: row.failure_code
+      ? {
+          kind: row.failure_kind,
+          code: row.failure_code,
+          message: row.failure_reason,
+          fix: row.failure_fix,
+        }
+      : undefined,
     leaseToken: row.lease_token,
     notedAt: timeOf(row.noted_at)!,
     finishedAt: timeOf(row.finished_at),

@@ -184,7 +184,15 @@ export async function beginEnd(
   },
   change: Record<string, unknown> = {},
 ): Promise<SessionRecord | undefined> {
-  const session = await moveSession(trx, seen, 'ENDING', {
+  const revoked = end.cause === 'revoked' || end.cause === 'leaver';
+  // The assignment first, as the engine locks them: no deadlock between us
+  await makeDue(
+    trx,
+    seen.assignmentId,
+    now,
+    revoked ? Priority.revocation : Priority.firstEnd,
+  );
+  return moveSession(trx, seen, 'ENDING', {
     ...change,
     ending_at: now,
     end_cause: end.cause,
@@ -192,13 +200,4 @@ export async function beginEnd(
     end_by_name: end.by?.displayName ?? null,
     end_reason: end.reason ?? null,
   });
-  if (!session) return undefined;
-  const revoked = end.cause === 'revoked' || end.cause === 'leaver';
-  await makeDue(
-    trx,
-    session.assignmentId,
-    now,
-    revoked ? Priority.revocation : Priority.firstEnd,
-  );
-  return session;
 }

@@ -1,0 +1,197 @@
+import { randomUUID } from 'node:crypto';
+import { LoggerService } from '@backstage/backend-plugin-api';
+import { Knex } from 'knex';
+import { JitConfig } from '../config/JitConfig';
+import { Home, IdentityCenter } from '../identityCenter/IdentityCenter';
+import { StoreClock } from '../store/clock';
+import { DatabaseEngineStore } from '../store/DatabaseEngineStore';
+import {
+  Claim,
+  EngineStore,
+  Leadership,
+  QueueStatus,
+  Quota,
+} from '../store/EngineStore';
+import { NewId } from '../store/ids';
+import { HolderCheck } from './HolderCheck';
+import { JudgeAgain } from './JudgeAgain';
+import { Leader } from './Leader';
+import { observing } from './observing';
+import { CALLS_PER_RETRY, ration } from './ration';
+import { Turn } from './Turn';
+import { Waker } from './Waker';
+
+/** How often the table is looked at: idle, and while AWS works for us. */
+const IDLE_MS = 400;
+const BUSY_MS = 100;
+
+/** What an engine is made of; everything that a test wants to hold in hand. */
+export interface EngineOptions {
+  knex: Knex;
+  clock: StoreClock;
+  newId: NewId;
+  /** Between 0 and 1. */
+  jitter: () => number;
+  identityCenter: IdentityCenter;
+  judge: JudgeAgain;
+  config: JitConfig;
+  logger: LoggerService;
+  home: Home;
+  /** Milliseconds that only grow. */
+  monotonic?: () => number;
+  /** This process; another one at each start. */
+  owner?: string;
+}
+
+export interface EngineStatus extends QueueStatus {
+  leading: boolean;
+  lastPassAt?: Date;
+}
+
+/** Makes AWS agree with what the database says. */
+export class Engine {
+  readonly #store: EngineStore;
+  readonly #leader: Leader;
+  readonly #holders: HolderCheck;
+  readonly #judge: JudgeAgain;
+  readonly #waker = new Waker();
+  readonly #foreign = new Set<string>();
+  readonly #turns = new Map<Promise<void>, keyof Quota>();
+  #lastPassAt?: Date;
+  #loop?: Promise<void>;
+  #stopping = false;
+
+  static create(options: EngineOptions): Engine {
+    const { knex, clock, newId, home, owner = randomUUID() } = options;
+    return new Engine(
+      options,
+      new DatabaseEngineStore({ knex, clock, newId, home, owner }),
+    );
+  }
+
+  /** For tests that stand between the engine and its store. */
+  constructor(private readonly options: EngineOptions, store: EngineStore) {
+    const monotonic = options.monotonic ?? (() => performance.now());
+    this.#store = store;
+    this.#leader = new Leader(store, monotonic);
+    this.#holders = new HolderCheck(options.identityCenter, monotonic);
+    this.#judge =
+      options.config.aws.mode === 'observe' ? observing : options.judge;
+  }
+
+  start(): void {
+    this.#stopping = false;
+    this.#loop ??= this.#run();
+  }
+
+  /** Finishes the turns in hand and hands the lead over. */
+  async stop(): Promise<void> {
+    this.#stopping = true;
+    this.#waker.wake();
+    await this.#loop;
+    this.#loop = undefined;
+    await Promise.all(this.#turns.keys());
+    await this.#leader.release();
+  }
+
+  /** There is something to do: somebody approved or revoked in this process. */
+  wake(): void {
+    this.#waker.wake();
+  }
+
+  async status(): Promise<EngineStatus> {
+    return {
+      ...(await this.#store.status()),
+      leading: this.#leader.leadership !== undefined,
+      lastPassAt: this.#lastPassAt,
+    };
+  }
+
+  /** One pass over what is due, to its end; what the loop does again and again. */
+  async pass(): Promise<void> {
+    await this.#begin();
+    await Promise.all(this.#turns.keys());
+  }
+
+  async #run(): Promise<void> {
+    while (!this.#stopping) {
+      try {
+        await this.#begin();
+      } catch (error) {
+        this.options.logger.error('An engine pass failed', error as Error);
+      }
+      await this.#waker.sleep(this.#turns.size > 0 ? BUSY_MS : IDLE_MS);
+    }
+  }
+
+  /** Begins turns for what is due, and waits for none of them. */
+  async #begin(): Promise<void> {
+    const leadership = await this.#leader.tick();
+    if (!leadership) return;
+    if (leadership.taken) await this.#takeLead(leadership);
+    await this.#sweep(leadership);
+    await this.#beginTurns();
+    this.#lastPassAt = await this.#store.now();
+  }
+
+  async #takeLead(leadership: Leadership): Promise<void> {
+    const { logger } = this.options;
+    logger.info(`This engine leads now (token ${leadership.token})`);
+    for (const row of await this.#store.reportForeign(this.#foreign)) {
+      this.#foreign.add(row.id);
+      logger.error(
+        `Open sessions belong to ${row.instanceArn}, called from ${row.callerAccount}: this engine is configured otherwise and does not touch them`,
+      );
+    }
+  }
+
+  async #sweep(leadership: Leadership): Promise<void> {
+    const { more, late } = await this.#store.sweep(leadership.token);
+    for (const session of late) {
+      this.options.logger.error(
+        `SES-${session.number} should have ended and its access may still be there`,
+      );
+    }
+    if (more) this.#waker.wake();
+  }
+
+  async #beginTurns(): Promise<void> {
+    const { budget } = this.options.identityCenter;
+    const outstanding = await this.#store.outstanding();
+    const limit = this.options.config.aws.outstanding;
+    const quota = ration(budget, outstanding, this.#running(), limit);
+    for (const claim of await this.#store.claimDue(quota)) {
+      if (claim.kind === 'retries') budget.spendRetries(CALLS_PER_RETRY);
+      this.#beginTurn(claim, outstanding.all);
+    }
+  }
+
+  #beginTurn(claim: Claim, outstanding: number): void {
+    const { identityCenter, jitter, logger } = this.options;
+    const turn = new Turn(
+      {
+        store: this.#store,
+        identityCenter,
+        judge: this.#judge,
+        leader: this.#leader,
+        holders: this.#holders,
+        jitter,
+        logger,
+        outstanding,
+      },
+      claim,
+    )
+      .run()
+      .finally(() => {
+        this.#turns.delete(turn);
+        this.#waker.wake();
+      });
+    this.#turns.set(turn, claim.kind);
+  }
+
+  #running(): Quota {
+    const quota = { polls: 0, ends: 0, grants: 0, retries: 0, checks: 0 };
+    for (const kind of this.#turns.values()) quota[kind] += 1;
+    return quota;
+  }
+}

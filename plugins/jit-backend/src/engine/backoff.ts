@@ -1,0 +1,40 @@
+import { AwsTrouble } from '../identityCenter/awsErrors';
+
+/** Trouble that is AWS's or ours as a whole, not this row's. */
+const EVERYBODYS: readonly string[] = [
+  'throttled',
+  'unreachable',
+  'unavailable',
+  'timed-out',
+  'credentials',
+];
+
+export function isEverybodys(code: string): boolean {
+  return EVERYBODYS.includes(code);
+}
+
+/** The code of whatever went wrong. */
+export function codeOf(error: unknown): string {
+  return error instanceof AwsTrouble ? error.code : 'internal';
+}
+
+const FIRST_MS = 3_000;
+const CAP_MS = 5 * 60_000;
+/** After an outage the backlog should begin to drain soon. */
+const OUTAGE_CAP_MS = 30_000;
+
+/**
+ * The pause before the next attempt: 3 s, doubled each time, for ever.
+ *
+ * @param attempt - how many attempts have failed, from 1
+ * @param jitter - between 0 and 1
+ */
+export function pauseAfter(
+  attempt: number,
+  code: string,
+  jitter: number,
+): number {
+  const cap = isEverybodys(code) ? OUTAGE_CAP_MS : CAP_MS;
+  const pause = Math.min(cap, FIRST_MS * 2 ** Math.min(attempt - 1, 10));
+  return Math.round(pause * (1 + 0.2 * jitter));
+}

@@ -1,0 +1,44 @@
+import { CallBudget } from '../identityCenter/CallBudget';
+import { Quota } from '../store/EngineStore';
+
+/** What each kind of turn may cost in calls, roughly. */
+const CALLS = { end: 2, grant: 4, retry: 3, check: 1 };
+
+const POLLS_AT_ONCE = 16;
+const CHECKS_AT_ONCE = 4;
+
+/**
+ * How many rows of each kind may begin their turn now (H30): operations in
+ * flight are polled, ends come first, grants leave them half of the calls and
+ * slots, rows that keep failing get one slot and a quarter of the calls.
+ *
+ * @param running - turns that have begun and not ended
+ */
+export function ration(
+  budget: CallBudget,
+  outstanding: { all: number; retries: number },
+  running: Quota,
+  limit: number,
+): Quota {
+  const begun = running.ends + running.grants + running.retries;
+  const slots = Math.max(0, limit - outstanding.all - begun);
+  const half = Math.max(0, Math.ceil(limit / 2) - outstanding.all - begun);
+  const room = budget.room('end');
+  const polls = Math.min(room, Math.max(0, POLLS_AT_ONCE - running.polls));
+  const retrying = outstanding.retries + running.retries > 0;
+  return {
+    polls,
+    ends: Math.min(slots, Math.floor((room - polls) / CALLS.end)),
+    grants: Math.min(half, Math.floor(budget.room('grant') / CALLS.grant)),
+    retries: Math.min(
+      retrying || slots === 0 ? 0 : 1,
+      Math.floor(budget.room('retry') / CALLS.retry),
+    ),
+    checks: Math.min(
+      Math.max(0, CHECKS_AT_ONCE - running.checks),
+      Math.floor(budget.room('background') / CALLS.check),
+    ),
+  };
+}
+
+export const CALLS_PER_RETRY = CALLS.retry;

@@ -1,0 +1,121 @@
+import {
+  AssignmentRecord,
+  OperationKind,
+  OperationRecord,
+  SessionRecord,
+} from '../domain/model';
+import { Activation, Grant, Settlement } from '../domain/situation';
+import * as assignments from './engineAssignments';
+import * as claiming from './engineClaim';
+import { EngineContext } from './engineContext';
+import * as leading from './engineLead';
+import * as operations from './engineOperations';
+import * as sessions from './engineSessions';
+import { sweep } from './engineSweep';
+import {
+  Answer,
+  Claim,
+  EngineEnd,
+  EngineStore,
+  Leadership,
+  QueueStatus,
+  Quota,
+  Reading,
+  Rest,
+  Swept,
+} from './EngineStore';
+
+/** The engine's deeds on SQLite and PostgreSQL. */
+export class DatabaseEngineStore implements EngineStore {
+  constructor(private readonly ctx: EngineContext) {}
+
+  async now(): Promise<Date> {
+    return this.ctx.clock.now(this.ctx.knex);
+  }
+
+  async lead(): Promise<Leadership | undefined> {
+    return leading.lead(this.ctx);
+  }
+
+  async stillLeads(token: number): Promise<boolean> {
+    const { ctx } = this;
+    return leading.stillLeads(ctx, ctx.knex, token, await this.now());
+  }
+
+  async release(token: number): Promise<void> {
+    return leading.release(this.ctx, token);
+  }
+
+  async sweep(token: number): Promise<Swept> {
+    return sweep(this.ctx, token);
+  }
+
+  async reportForeign(known: ReadonlySet<string>): Promise<AssignmentRecord[]> {
+    return claiming.reportForeign(this.ctx, known);
+  }
+
+  async outstanding(): Promise<{ all: number; retries: number }> {
+    return claiming.outstanding(this.ctx);
+  }
+
+  async claimDue(quota: Quota): Promise<Claim[]> {
+    return claiming.claimDue(this.ctx, quota);
+  }
+
+  async read(claim: Claim): Promise<Reading> {
+    return claiming.read(this.ctx, claim);
+  }
+
+  async note(
+    claim: Claim,
+    lead: number,
+    kind: OperationKind,
+    grants: Grant[],
+  ): Promise<OperationRecord> {
+    return operations.note(this.ctx, claim, lead, kind, grants);
+  }
+
+  async answer(
+    claim: Claim,
+    operation: OperationRecord,
+    answer: Answer,
+  ): Promise<void> {
+    return operations.answerTo(this.ctx, claim, operation, answer);
+  }
+
+  async end(
+    claim: Claim,
+    ended: SessionRecord[],
+    how: EngineEnd,
+  ): Promise<void> {
+    return sessions.end(this.ctx, claim, ended, how);
+  }
+
+  async activate(claim: Claim, activations: Activation[]): Promise<void> {
+    return sessions.activate(this.ctx, claim, activations);
+  }
+
+  async gone(claim: Claim, proof: 'deletion' | 'absence'): Promise<void> {
+    return assignments.gone(this.ctx, claim, proof);
+  }
+
+  async settle(claim: Claim, settlements: Settlement[]): Promise<void> {
+    return sessions.settle(this.ctx, claim, settlements);
+  }
+
+  async adopt(claim: Claim): Promise<void> {
+    return assignments.adopt(this.ctx, claim);
+  }
+
+  async looked(claim: Claim, drift: boolean): Promise<void> {
+    return assignments.looked(this.ctx, claim, drift);
+  }
+
+  async rest(claim: Claim, how: Rest): Promise<void> {
+    return assignments.rest(this.ctx, claim, how);
+  }
+
+  async status(): Promise<QueueStatus> {
+    return claiming.status(this.ctx);
+  }
+}

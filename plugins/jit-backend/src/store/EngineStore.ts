@@ -1,0 +1,157 @@
+import {
+  AssignmentRecord,
+  OperationKind,
+  OperationRecord,
+  SessionRecord,
+} from '../domain/model';
+import {
+  Activation,
+  Failure,
+  Grant,
+  Marks,
+  Settlement,
+} from '../domain/situation';
+
+/** The right to change things in AWS, for a while (H2). */
+export interface Leadership {
+  token: number;
+  until: Date;
+  /** The one before us may still be sending until then. */
+  changesFrom: Date;
+  /** Taken from another, or after a gap, by this very call. */
+  taken: boolean;
+}
+
+/** A row held for one turn: every write checks that it still is. */
+export interface Claim {
+  /** The class of work that it was claimed as. */
+  kind: keyof Quota;
+  assignmentId: string;
+  accountId: string;
+  token: number;
+  /** As it was when claimed: a wake in between is not lost. */
+  wakes: number;
+  attempt: number;
+  priority: number;
+}
+
+/** Which rows to claim; in the order of work (H30). */
+export interface Quota {
+  polls: number;
+  ends: number;
+  grants: number;
+  retries: number;
+  checks: number;
+}
+
+/** What a turn decides on. */
+export interface Reading {
+  assignment: AssignmentRecord;
+  sessions: SessionRecord[];
+  operations: OperationRecord[];
+  now: Date;
+}
+
+/** What became of an operation. */
+export type Answer =
+  | { status: 'accepted'; awsRequestId: string }
+  | { status: 'unknown'; message: string }
+  | { status: 'lost' }
+  | { status: 'succeeded' }
+  | {
+      status: 'refused' | 'failed';
+      failure: NonNullable<OperationRecord['failure']>;
+    };
+
+export interface EngineEnd {
+  cause: 'time' | 'failed' | 'leaver' | 'removed-outside';
+  reason?: string;
+  failure?: Failure;
+  forged?: boolean;
+  standing?: boolean;
+}
+
+export interface Rest {
+  until?: Date;
+  priority: number;
+  attempt: number;
+  marks?: Marks;
+  /** What went wrong in this turn, for people. */
+  error?: string;
+}
+
+export interface QueueStatus {
+  due: number;
+  outstanding: number;
+  oldestOverdueEnd?: Date;
+}
+
+export interface Swept {
+  /** There may be more at once. */
+  more: boolean;
+  /** Ends that are late and were not reported before. */
+  late: SessionRecord[];
+}
+
+/** The row, or the lead, is somebody else's by now: what we learnt is void. */
+export class LeaseLost extends Error {
+  constructor() {
+    super('The lease is lost');
+    this.name = 'LeaseLost';
+  }
+}
+
+/** Something changed under the decision: decide again. */
+export class Overtaken extends Error {
+  constructor(why: string) {
+    super(why);
+    this.name = 'Overtaken';
+  }
+}
+
+/** The engine's deeds on the database; each is one transaction. */
+export interface EngineStore {
+  now(): Promise<Date>;
+
+  /** Takes or renews the lead; undefined while another holds it. */
+  lead(): Promise<Leadership | undefined>;
+  /** Whether the lead is still ours, asked right before a change (H2). */
+  stillLeads(token: number): Promise<boolean>;
+  release(token: number): Promise<void>;
+
+  /** Ends, hints and alarms that the clock alone decides; some at a time. */
+  sweep(token: number): Promise<Swept>;
+  /** Alarms open rows that belong elsewhere, save those known; never touches them (H10). */
+  reportForeign(known: ReadonlySet<string>): Promise<AssignmentRecord[]>;
+
+  outstanding(): Promise<{ all: number; retries: number }>;
+  claimDue(quota: Quota): Promise<Claim[]>;
+  read(claim: Claim): Promise<Reading>;
+
+  /**
+   * Puts the intent on record before AWS hears of it.
+   *
+   * @throws Overtaken when a session is no longer as it was decided on, or
+   * the account is busy
+   */
+  note(
+    claim: Claim,
+    lead: number,
+    kind: OperationKind,
+    grants: Grant[],
+  ): Promise<OperationRecord>;
+  answer(
+    claim: Claim,
+    operation: OperationRecord,
+    answer: Answer,
+  ): Promise<void>;
+  end(claim: Claim, sessions: SessionRecord[], end: EngineEnd): Promise<void>;
+  activate(claim: Claim, activations: Activation[]): Promise<void>;
+  gone(claim: Claim, proof: 'deletion' | 'absence'): Promise<void>;
+  settle(claim: Claim, settlements: Settlement[]): Promise<void>;
+  adopt(claim: Claim): Promise<void>;
+  looked(claim: Claim, drift: boolean): Promise<void>;
+  rest(claim: Claim, rest: Rest): Promise<void>;
+
+  status(): Promise<QueueStatus>;
+}

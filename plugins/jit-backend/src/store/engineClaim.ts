@@ -1,0 +1,221 @@
+import { Knex } from 'knex';
+import { AssignmentRecord, Priority } from '../domain/model';
+import {
+  EngineContext,
+  engineEvent,
+  homeColumns,
+  record,
+  ROW_LEASE_MS,
+} from './engineContext';
+import { Claim, QueueStatus, Quota, Reading } from './EngineStore';
+import { assignmentOf, operationOf, Row, sessionOf, timeOf } from './rows';
+
+const OPEN_SESSIONS = ['PROVISIONING', 'ACTIVE', 'ENDING'];
+const OPEN_OPERATIONS = ['noted', 'accepted', 'unknown'];
+const OPERATIONS_READ = 20;
+
+/** A change that is stuck does not hold back ends in its account for longer. */
+export const STUCK_MS = 30_000;
+
+/** Due rows of ours that nobody holds, in the order of work (H30). */
+function due(ctx: EngineContext, trx: Knex, now: Date): Knex.QueryBuilder {
+  return trx('assignments')
+    .where(homeColumns(ctx.home))
+    .where('assignments.due_at', '<=', now)
+    .where(free =>
+      free
+        .whereNull('assignments.lease_until')
+        .orWhere('assignments.lease_until', '<=', now)
+        // Only one leads: what another held, it holds no more
+        .orWhere('assignments.lease_owner', '<>', ctx.owner),
+    )
+    .orderBy([
+      { column: 'assignments.priority' },
+      { column: 'assignments.due_at' },
+    ])
+    .select('assignments.*');
+}
+
+/** One change at a time per account. */
+function accountIsQuiet(query: Knex.QueryBuilder, trx: Knex, notedAfter: Date) {
+  query
+    .whereNull('assignments.operation_id')
+    .whereNotExists(
+      trx('assignments as other')
+        .join('aws_operations as op', 'op.id', 'other.operation_id')
+        .whereRaw('other.account_id = assignments.account_id')
+        .where('op.noted_at', '>', notedAfter)
+        .select(trx.raw('1')),
+    );
+}
+
+type Class = keyof Quota;
+
+function classQuery(
+  ctx: EngineContext,
+  trx: Knex,
+  now: Date,
+  name: Class,
+): Knex.QueryBuilder {
+  const query = due(ctx, trx, now);
+  if (name === 'polls') return query.whereNotNull('assignments.operation_id');
+  const stuck = new Date(now.getTime() - STUCK_MS);
+  accountIsQuiet(query, trx, name === 'ends' ? stuck : new Date(0));
+  switch (name) {
+    case 'ends':
+      return query.where('assignments.priority', '<=', Priority.firstEnd);
+    case 'grants':
+      return query.where('assignments.priority', Priority.grant);
+    case 'retries':
+      return query.where('assignments.priority', Priority.retry);
+    default:
+      return query.where('assignments.priority', '>=', Priority.check);
+  }
+}
+
+async function take(
+  ctx: EngineContext,
+  trx: Knex,
+  now: Date,
+  row: Row,
+  kind: Class,
+): Promise<Claim | undefined> {
+  const token = row.lease_token + 1;
+  const taken = await trx('assignments')
+    .where({ id: row.id, lease_token: row.lease_token })
+    .update({
+      lease_owner: ctx.owner,
+      lease_token: token,
+      lease_until: new Date(now.getTime() + ROW_LEASE_MS),
+    });
+  if (taken === 0) return undefined;
+  return {
+    kind,
+    assignmentId: row.id,
+    accountId: row.account_id,
+    token,
+    wakes: row.wakes,
+    attempt: row.attempt,
+    priority: row.priority,
+  };
+}
+
+/** Claims due rows, so many of each class, one per account. */
+export async function claimDue(
+  ctx: EngineContext,
+  quota: Quota,
+): Promise<Claim[]> {
+  return ctx.knex.transaction(async trx => {
+    const now = await ctx.clock.now(trx);
+    const claims: Claim[] = [];
+    const changing = new Set<string>();
+    for (const name of Object.keys(quota) as Class[]) {
+      const limit = quota[name];
+      if (limit < 1) continue;
+      // Others in the same account have to wait: read some more than needed
+      const query = classQuery(ctx, trx, now, name).limit(limit * 4);
+      const rows: Row[] = await query;
+      let left = limit;
+      for (const row of rows) {
+        const waits = name !== 'polls' && changing.has(row.account_id);
+        if (left === 0 || waits) continue;
+        const claim = await take(ctx, trx, now, row, name);
+        if (!claim) continue;
+        claims.push(claim);
+        left -= 1;
+        if (name !== 'polls' && name !== 'checks') changing.add(row.account_id);
+      }
+    }
+    return claims;
+  });
+}
+
+/** Everything that a turn decides on, as one moment saw it. */
+export async function read(ctx: EngineContext, claim: Claim): Promise<Reading> {
+  return ctx.knex.transaction(async trx => {
+    const id = claim.assignmentId;
+    const row = await trx('assignments').where({ id }).first();
+    const sessions: Row[] = await trx('sessions')
+      .where({ assignment_id: id })
+      .whereIn('status', OPEN_SESSIONS)
+      .orderBy('number');
+    const operations: Row[] = await trx('aws_operations')
+      .where({ assignment_id: id })
+      .orderBy([
+        { column: 'noted_at', order: 'desc' },
+        { column: 'id', order: 'desc' },
+      ])
+      .limit(OPERATIONS_READ);
+    return {
+      assignment: assignmentOf(row),
+      sessions: sessions.map(sessionOf),
+      operations: operations.reverse().map(operationOf),
+      now: await ctx.clock.now(trx),
+    };
+  });
+}
+
+/** Operations outstanding in AWS, as far as we know. */
+export async function outstanding(
+  ctx: EngineContext,
+): Promise<{ all: number; retries: number }> {
+  const rows: Row[] = await ctx
+    .knex('aws_operations')
+    .join('assignments', 'assignments.operation_id', 'aws_operations.id')
+    .whereIn('aws_operations.status', OPEN_OPERATIONS)
+    .select('assignments.priority');
+  const retries = rows.filter(row => row.priority === Priority.retry);
+  return { all: rows.length, retries: retries.length };
+}
+
+/** Alarms open rows that belong elsewhere, save those known (H10). */
+export async function reportForeign(
+  ctx: EngineContext,
+  known: ReadonlySet<string>,
+): Promise<AssignmentRecord[]> {
+  return ctx.knex.transaction(async trx => {
+    const now = await ctx.clock.now(trx);
+    const rows: Row[] = await trx('assignments')
+      .whereNot(ours => ours.where(homeColumns(ctx.home)))
+      .whereNotIn('assignments.id', [...known])
+      .whereExists(
+        trx('sessions')
+          .whereRaw('sessions.assignment_id = assignments.id')
+          .whereIn('sessions.status', OPEN_SESSIONS)
+          .select(trx.raw('1')),
+      )
+      .select('assignments.*')
+      .limit(100);
+    for (const row of rows) {
+      const subject = { assignmentId: row.id, accountId: row.account_id };
+      const event = engineEvent('assignment.foreign', 'critical', subject, {
+        instanceArn: row.instance_arn,
+        identityStoreId: row.identity_store_id,
+        region: row.region,
+        callerAccount: row.caller_account,
+      });
+      await record(ctx, trx, now, [event]);
+    }
+    return rows.map(assignmentOf);
+  });
+}
+
+export async function status(ctx: EngineContext): Promise<QueueStatus> {
+  const now = await ctx.clock.now(ctx.knex);
+  const count = await ctx
+    .knex('assignments')
+    .where('due_at', '<=', now)
+    .count({ n: '*' })
+    .first();
+  const oldest = await ctx
+    .knex('sessions')
+    .whereIn('status', ['ACTIVE', 'ENDING'])
+    .where('expires_at', '<=', now)
+    .min({ at: 'expires_at' })
+    .first();
+  return {
+    due: Number(count?.n ?? 0),
+    outstanding: (await outstanding(ctx)).all,
+    oldestOverdueEnd: timeOf(oldest?.at),
+  };
+}

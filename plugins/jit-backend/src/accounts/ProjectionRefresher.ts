@@ -55,6 +55,8 @@ export class ProjectionRefresher {
   readonly #stop = new AbortController();
   readonly #askedFor = new Set<string>();
   #suspicious = 0;
+  #lastTurn: Promise<unknown> = Promise.resolve();
+  #firstFill?: Promise<void>;
 
   constructor(options: {
     db: Knex;
@@ -74,7 +76,7 @@ export class ProjectionRefresher {
   /** Fills at once, as soon as the catalog answers, and keeps refreshing. */
   async start(scheduler: SchedulerService): Promise<void> {
     const { signal } = this.#stop;
-    void this.#fillFirst();
+    this.#firstFill = this.#fillFirst();
     await scheduler.scheduleTask({
       id: 'refresh-accounts',
       frequency: CATALOG_EVERY,
@@ -82,7 +84,7 @@ export class ProjectionRefresher {
       timeout: TIMEOUT,
       signal,
       fn: async () => {
-        await this.#refreshCatalog();
+        await this.#inTurn(() => this.#refreshCatalog());
       },
     });
     await scheduler.scheduleTask({
@@ -91,31 +93,42 @@ export class ProjectionRefresher {
       initialDelay: AWS_EVERY,
       timeout: TIMEOUT,
       signal,
-      fn: () => this.#refreshAws(),
+      fn: () => this.#inTurn(() => this.#refreshAws()),
     });
   }
 
-  stop(): void {
+  /** Lets a refresh that has begun finish. */
+  async stop(): Promise<void> {
     this.#stop.abort();
+    await this.#firstFill;
+    await this.#lastTurn;
   }
 
   /** Reads both sides now. Trouble is logged and changes nothing. */
   async refreshNow(): Promise<void> {
-    await this.#refreshCatalog();
-    await this.#refreshAws();
+    await this.#inTurn(() => this.#refreshCatalog());
+    await this.#inTurn(() => this.#refreshAws());
+  }
+
+  /** One refresh at a time: an older reading must not overwrite a newer. */
+  async #inTurn<T>(refresh: () => Promise<T>): Promise<T> {
+    const turn = this.#lastTurn.then(refresh);
+    this.#lastTurn = turn;
+    return turn;
   }
 
   async #fillFirst(): Promise<void> {
     const { signal } = this.#stop;
     for (const wait of FIRST_FILL_PAUSES_MS) {
       if (signal.aborted) return;
-      const picture = await this.#refreshCatalog();
+      const picture = await this.#inTurn(() => this.#refreshCatalog());
       if (picture && isWhole(picture)) break;
       await pause(wait, undefined, { signal, ref: false }).catch(() => {});
     }
-    if (!signal.aborted) await this.#refreshAws();
+    if (!signal.aborted) await this.#inTurn(() => this.#refreshAws());
   }
 
+  /** Never throws, as everything that takes a turn. */
   async #refreshCatalog(): Promise<CatalogPicture | undefined> {
     try {
       const picture = await this.#readCatalog();

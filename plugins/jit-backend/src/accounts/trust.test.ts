@@ -1,0 +1,77 @@
+import { ConfigReader } from '@backstage/config';
+import { resolve } from 'path';
+import { group } from './__testUtils__/entities';
+import { createTrustedSource } from './trust';
+
+const root = new ConfigReader({
+  catalog: {
+    locations: [
+      { type: 'file', target: '../../examples/org.yaml' },
+      { type: 'url', target: 'https://github.com/acme/org/blob/main/org.yaml' },
+    ],
+  },
+});
+
+describe('by default', () => {
+  const source = createTrustedSource(root, []);
+
+  it.each([
+    `file:${resolve('../../examples/org.yaml')}`,
+    'url:https://github.com/acme/org/blob/main/org.yaml',
+    'msgraph:default/4711',
+    'ldap:cn=owners,dc=example',
+  ])('trusts %s, from configuration or a provider', from => {
+    expect(source(group('owners', { from }))).toBe(from);
+  });
+
+  it.each([
+    'url:https://github.com/mallory/x/blob/main/x.yaml',
+    'url:https://github.com/acme/org/blob/main/org.yaml?v=2',
+    'url:https://github.com/acme/org/blob/evil/org.yaml',
+    'file:/tmp/dropped.yaml',
+    'nonsense',
+  ])('does not trust %s, which people can bring in', from => {
+    expect(source(group('owners', { from }))).toBeUndefined();
+  });
+
+  it('does not trust what has lost its source', () => {
+    const from = 'msgraph:default/4711';
+    expect(source(group('owners', { from, orphan: true }))).toBeUndefined();
+  });
+
+  it('does not trust what does not say where it came from', () => {
+    const entity = group('owners');
+    delete entity.metadata.annotations;
+    expect(source(entity)).toBeUndefined();
+  });
+});
+
+describe('with trusted locations', () => {
+  const source = createTrustedSource(root, [
+    'url:https://github.com/acme/org/blob/main',
+    'ldap:',
+  ]);
+
+  it.each([
+    'url:https://github.com/acme/org/blob/main',
+    'url:https://github.com/acme/org/blob/main/accounts/production.yaml',
+    'ldap:cn=owners,dc=example',
+  ])('trusts %s, which is below one', from => {
+    expect(source(group('owners', { from }))).toBe(from);
+  });
+
+  it.each([
+    'url:https://github.com/acme/org/blob/mainly/evil.yaml',
+    'url:https://github.com/acme/org/blob/main.evil/x.yaml',
+    'url:https://github.com/acme/org/blob/main/../evil/x.yaml',
+    'url:https://github.com/acme/org/blob/main/%2e%2e/evil/x.yaml',
+    'url:https://github.com/acme/org/blob/main/..\\evil/x.yaml',
+    'url:https://github.com/acme/org/blob/main/.\t./evil/x.yaml',
+    'url:https://github.com/acme/org/blob/main/x.yaml?ref=evil',
+    'url:https://github.com/acme/org/blob/main/x.yaml#evil',
+    'msgraph:default/4711',
+    `file:${resolve('../../examples/org.yaml')}`,
+  ])('does not trust %s', from => {
+    expect(source(group('owners', { from }))).toBeUndefined();
+  });
+});

@@ -159,14 +159,20 @@ export async function tokenOf(backendUrl, name) {
   return body.backstageIdentity.token;
 }
 
-/** The catalog has the people, and the plugin knows the accounts and the sets. */
+/** People and accounts, permission sets, and history down to its running sessions. */
 async function demoIsThere(backendUrl) {
-  const authorization = `Bearer ${await tokenOf(backendUrl, 'ada')}`;
-  const [accounts, options] = await Promise.all([
-    getJson(`${backendUrl}/api/jit/accounts?scope=all`, { authorization }),
-    getJson(`${backendUrl}/api/jit/accounts/111111111111/request-options`, {
-      authorization,
-    }),
-  ]);
-  return accounts.items.length >= 5 && options.permissionSets.length >= 4;
+  const headers = {
+    authorization: `Bearer ${await tokenOf(backendUrl, 'ada')}`,
+  };
+  const api = path => getJson(`${backendUrl}/api/jit${path}`, headers);
+  const accounts = await api('/accounts?scope=all');
+  const options = await api('/accounts/111111111111/request-options');
+  const requests = await api('/requests?scope=all&limit=1');
+  const settingUp = await api('/sessions?scope=managed&state=SETTING_UP');
+  return (
+    accounts.items.length >= 5 &&
+    options.permissionSets.length >= 4 &&
+    requests.totalItems > 0 &&
+    settingUp.totalItems === 0
+  );
 }

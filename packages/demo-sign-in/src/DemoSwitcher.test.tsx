@@ -37,7 +37,7 @@ describe('DemoSwitcher', () => {
     chooseDemoUser('dana');
     await show(demo);
     expect(
-      screen.getByRole('button', { name: /you are Dana Ruiz/ }),
+      screen.getByRole('button', { name: 'Demo: Dana Ruiz' }),
     ).toBeInTheDocument();
   });
 

@@ -29,9 +29,7 @@ export function DemoSwitcher() {
     <>
       <SidebarItem
         icon={SwapHorizIcon}
-        text={me.displayName}
-        aria-label={`Demo: you are ${me.displayName}. Be somebody else`}
-        aria-haspopup="menu"
+        text={`Demo: ${me.displayName}`}
         onClick={(event: MouseEvent) => setAnchor(event.currentTarget)}
       />
       <Menu

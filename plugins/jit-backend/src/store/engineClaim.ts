@@ -9,6 +9,7 @@ import {
 } from './engineContext';
 import { Claim, QueueStatus, Quota, Reading } from './EngineStore';
 import { assignmentOf, operationOf, Row, sessionOf, timeOf } from './rows';
+import { inTransaction } from './transactions';
 
 const OPEN_SESSIONS = ['PROVISIONING', 'ACTIVE', 'ENDING'];
 const OPEN_OPERATIONS = ['noted', 'accepted', 'unknown'];
@@ -105,7 +106,7 @@ export async function claimDue(
   ctx: EngineContext,
   quota: Quota,
 ): Promise<Claim[]> {
-  return ctx.knex.transaction(async trx => {
+  return inTransaction(ctx.knex, async trx => {
     const now = await ctx.clock.now(trx);
     const claims: Claim[] = [];
     const changing = new Set<string>();
@@ -132,7 +133,7 @@ export async function claimDue(
 
 /** Everything that a turn decides on, as one moment saw it. */
 export async function read(ctx: EngineContext, claim: Claim): Promise<Reading> {
-  return ctx.knex.transaction(async trx => {
+  return inTransaction(ctx.knex, async trx => {
     const id = claim.assignmentId;
     const row = await trx('assignments').where({ id }).first();
     const sessions: Row[] = await trx('sessions')
@@ -173,7 +174,7 @@ export async function reportForeign(
   ctx: EngineContext,
   known: ReadonlySet<string>,
 ): Promise<AssignmentRecord[]> {
-  return ctx.knex.transaction(async trx => {
+  return inTransaction(ctx.knex, async trx => {
     const now = await ctx.clock.now(trx);
     const rows: Row[] = await trx('assignments')
       .whereNot(ours => ours.where(homeColumns(ctx.home)))

@@ -1,3 +1,4 @@
+import { inTransaction } from './transactions';
 import { Knex } from 'knex';
 import {
   AuditSeverity,
@@ -41,7 +42,7 @@ export async function inTurn<T>(
   claim: Claim,
   deed: (trx: Knex.Transaction, now: Date) => Promise<T>,
 ): Promise<T> {
-  return ctx.knex.transaction(async trx => {
+  return inTransaction(ctx.knex, async trx => {
     const now = await ctx.clock.now(trx);
     const held = await trx('assignments')
       .where({

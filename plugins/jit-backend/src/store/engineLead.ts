@@ -2,6 +2,7 @@ import { Knex } from 'knex';
 import { EngineContext, engineEvent, record } from './engineContext';
 import { Leadership } from './EngineStore';
 import { Row, timeOf } from './rows';
+import { inTransaction } from './transactions';
 
 /** The lead lasts so long without being renewed. */
 export const LEAD_MS = 15_000;
@@ -88,7 +89,7 @@ async function renew(
 export async function lead(
   ctx: EngineContext,
 ): Promise<Leadership | undefined> {
-  return ctx.knex.transaction(async trx => {
+  return inTransaction(ctx.knex, async trx => {
     const now = await ctx.clock.now(trx);
     const row = await trx('leases').where({ name: NAME }).first();
     const alive = row && !row.released && timeOf(row.until)! > now;

@@ -116,8 +116,10 @@ async function settleOne(
     credentials_until: credentialsUntil ?? null,
   });
   if (!final) throw new Overtaken(`SES-${session.number} moved on`);
-  const topic = TOPICS[status as keyof typeof TOPICS];
-  const event = engineEvent(`session.${topic}`, 'medium', about(session), {
+  const word = TOPICS[status as keyof typeof TOPICS];
+  // Of a revocation people were told when it was asked for
+  const topic = session.end!.cause === 'revoked' ? undefined : word;
+  const event = engineEvent(`session.${word}`, 'medium', about(session), {
     cause: session.end!.cause,
     failure: session.failure,
     accessRemains,

@@ -12,6 +12,7 @@ import {
 import { stillLeads } from './engineLead';
 import { Swept } from './EngineStore';
 import { Row, sessionOf } from './rows';
+import { inTransaction } from './transactions';
 import { beginEnd } from './sessions';
 
 const AT_ONCE = 200;
@@ -130,7 +131,7 @@ async function alarmLate(
 
 /** What the clock alone decides, some rows at a time. */
 export async function sweep(ctx: EngineContext, token: number): Promise<Swept> {
-  return ctx.knex.transaction(async trx => {
+  return inTransaction(ctx.knex, async trx => {
     const now = await ctx.clock.now(trx);
     if (!(await stillLeads(ctx, trx, token, now))) {
       return { more: false, late: [] };

@@ -32,7 +32,7 @@ import { AccountRecord } from '../accounts/Accounts';
 import { within } from '../accounts/within';
 import { RequestRecord, SessionRecord } from '../domain/model';
 import { AnyRecord, Judges } from './judges';
-import { Deed, Permits, ReadFilter } from './Permits';
+import { Deed, Permits, Purpose, ReadFilter } from './Permits';
 import { registerPermissions } from './registerPermissions';
 
 const DEADLINE_SECONDS = 5;
@@ -52,7 +52,15 @@ const ends: readonly Deed[] = [
   'session.release',
 ];
 
+const ALLOWED: PolicyDecision = { result: AuthorizeResult.ALLOW };
 const DENIED: PolicyDecision = { result: AuthorizeResult.DENY };
+
+/** How one resource type is read. */
+interface Reading<T> {
+  permission: ResourcePermission;
+  filter(decision: PolicyDecision): ReadFilter<T>;
+  builtIn(userRef: string): PolicyDecision;
+}
 
 /** Backstage's permission framework, asked in our words. */
 export class DefaultPermits implements Permits {
@@ -78,46 +86,43 @@ export class DefaultPermits implements Permits {
 
   async readRequests(
     credentials: BackstageCredentials,
+    purpose: Purpose = 'show',
   ): Promise<ReadFilter<RequestRecord>> {
-    const builtIn = (userRef: string) =>
-      createJitRequestConditionalDecision(
-        jitRequestReadPermission,
-        jitRequestReadConditions(userRef),
-      );
-    const decision = await this.#readDecision(
-      credentials,
-      jitRequestReadPermission,
-      builtIn,
-    );
-    return this.#filter(() => this.#judges.requests(decision));
+    return this.#reading(credentials, purpose, {
+      permission: jitRequestReadPermission,
+      filter: decision => this.#judges.requests(decision),
+      builtIn: userRef =>
+        createJitRequestConditionalDecision(
+          jitRequestReadPermission,
+          jitRequestReadConditions(userRef),
+        ),
+    });
   }
 
   async readSessions(
     credentials: BackstageCredentials,
+    purpose: Purpose = 'show',
   ): Promise<ReadFilter<SessionRecord>> {
-    const builtIn = (userRef: string) =>
-      createJitSessionConditionalDecision(
-        jitSessionReadPermission,
-        jitSessionReadConditions(userRef),
-      );
-    const decision = await this.#readDecision(
-      credentials,
-      jitSessionReadPermission,
-      builtIn,
-    );
-    return this.#filter(() => this.#judges.sessions(decision));
+    return this.#reading(credentials, purpose, {
+      permission: jitSessionReadPermission,
+      filter: decision => this.#judges.sessions(decision),
+      builtIn: userRef =>
+        createJitSessionConditionalDecision(
+          jitSessionReadPermission,
+          jitSessionReadConditions(userRef),
+        ),
+    });
   }
 
   /** Built in: everybody signed in sees accounts, as they see the catalog. */
   async readAccounts(
     credentials: BackstageCredentials,
   ): Promise<ReadFilter<AccountRecord>> {
-    const decision = await this.#readDecision(
-      credentials,
-      jitAccountReadPermission,
-      () => ({ result: AuthorizeResult.ALLOW }),
-    );
-    return this.#filter(() => this.#judges.accounts(decision));
+    return this.#reading(credentials, 'show', {
+      permission: jitAccountReadPermission,
+      filter: decision => this.#judges.accounts(decision),
+      builtIn: () => ALLOWED,
+    });
   }
 
   async allowed<T extends AnyRecord>(
@@ -139,28 +144,24 @@ export class DefaultPermits implements Permits {
   }
 
   /** Where the policy just allows, the built-in rule is what is read by. */
-  async #readDecision(
+  async #reading<T>(
     credentials: BackstageCredentials,
-    permission: ResourcePermission,
-    builtIn: (userRef: string) => PolicyDecision,
-  ): Promise<PolicyDecision> {
+    purpose: Purpose,
+    { permission, filter, builtIn }: Reading<T>,
+  ): Promise<ReadFilter<T>> {
     const userRef = this.#userRef(credentials);
-    if (!userRef) return DENIED;
+    if (!userRef) return filter(DENIED);
     try {
       const decision = await this.#decide(credentials, permission);
       const isAllow = decision.result === AuthorizeResult.ALLOW;
-      return isAllow ? builtIn(userRef) : decision;
+      // A policy's conditions may name rules we do not know: trouble as well
+      return filter(isAllow ? builtIn(userRef) : decision);
     } catch (error) {
-      throw unavailable(error);
-    }
-  }
-
-  /** A policy's conditions may name what we do not know. */
-  #filter<T>(make: () => ReadFilter<T>): ReadFilter<T> {
-    try {
-      return make();
-    } catch (error) {
-      throw unavailable(error);
+      if (purpose !== 'end') throw unavailable(error);
+      this.#logger.warn(
+        `${permission.name} goes by the built-in rule: ${error}`,
+      );
+      return filter(builtIn(userRef));
     }
   }
 

@@ -29,6 +29,13 @@ export type Deed =
   | 'session.release';
 
 /**
+ * What something is read for. `end`: to revoke, release or cancel it, or to
+ * show what came of that; then the built-in rule answers for a policy that
+ * cannot be asked, as it does for the deed itself (H20).
+ */
+export type Purpose = 'show' | 'end';
+
+/**
  * Backstage's permission framework, asked in our words. The built-in rule
  * holds underneath whatever a policy says: policies narrow, and widen reading
  * alone (H20).
@@ -36,9 +43,11 @@ export type Deed =
 export interface Permits {
   readRequests(
     credentials: BackstageCredentials,
+    purpose?: Purpose,
   ): Promise<ReadFilter<RequestRecord>>;
   readSessions(
     credentials: BackstageCredentials,
+    purpose?: Purpose,
   ): Promise<ReadFilter<SessionRecord>>;
   readAccounts(
     credentials: BackstageCredentials,

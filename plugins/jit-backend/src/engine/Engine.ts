@@ -65,7 +65,7 @@ export class Engine {
     const { knex, clock, newId, home, owner = randomUUID() } = options;
     return new Engine(
       options,
-      new DatabaseEngineStore({ knex, clock, newId, home, owner }),
+      new DatabaseEngineStore({ db: knex, clock, newId, home, owner }),
     );
   }
 

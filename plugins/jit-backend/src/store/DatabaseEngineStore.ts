@@ -30,7 +30,7 @@ export class DatabaseEngineStore implements EngineStore {
   constructor(private readonly ctx: EngineContext) {}
 
   async now(): Promise<Date> {
-    return this.ctx.clock.now(this.ctx.knex);
+    return this.ctx.clock.now(this.ctx.db);
   }
 
   async lead(): Promise<Leadership | undefined> {
@@ -39,7 +39,7 @@ export class DatabaseEngineStore implements EngineStore {
 
   async stillLeads(token: number): Promise<boolean> {
     const { ctx } = this;
-    return leading.stillLeads(ctx, ctx.knex, token, await this.now());
+    return leading.stillLeads(ctx, ctx.db, token, await this.now());
   }
 
   async release(token: number): Promise<void> {

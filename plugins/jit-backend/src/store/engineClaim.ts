@@ -106,7 +106,7 @@ export async function claimDue(
   ctx: EngineContext,
   quota: Quota,
 ): Promise<Claim[]> {
-  return inTransaction(ctx.knex, async trx => {
+  return inTransaction(ctx.db, async trx => {
     const now = await ctx.clock.now(trx);
     const claims: Claim[] = [];
     const changing = new Set<string>();
@@ -133,7 +133,7 @@ export async function claimDue(
 
 /** Everything that a turn decides on, as one moment saw it. */
 export async function read(ctx: EngineContext, claim: Claim): Promise<Reading> {
-  return inTransaction(ctx.knex, async trx => {
+  return inTransaction(ctx.db, async trx => {
     const id = claim.assignmentId;
     const row = await trx('assignments').where({ id }).first();
     const sessions: Row[] = await trx('sessions')
@@ -161,7 +161,7 @@ export async function outstanding(
   ctx: EngineContext,
 ): Promise<{ all: number; retries: number }> {
   const rows: Row[] = await ctx
-    .knex('aws_operations')
+    .db('aws_operations')
     .join('assignments', 'assignments.operation_id', 'aws_operations.id')
     .whereIn('aws_operations.status', OPEN_OPERATIONS)
     .select('assignments.priority');
@@ -174,7 +174,7 @@ export async function reportForeign(
   ctx: EngineContext,
   known: ReadonlySet<string>,
 ): Promise<AssignmentRecord[]> {
-  return inTransaction(ctx.knex, async trx => {
+  return inTransaction(ctx.db, async trx => {
     const now = await ctx.clock.now(trx);
     const rows: Row[] = await trx('assignments')
       .whereNot(ours => ours.where(homeColumns(ctx.home)))
@@ -202,14 +202,14 @@ export async function reportForeign(
 }
 
 export async function status(ctx: EngineContext): Promise<QueueStatus> {
-  const now = await ctx.clock.now(ctx.knex);
+  const now = await ctx.clock.now(ctx.db);
   const count = await ctx
-    .knex('assignments')
+    .db('assignments')
     .where('due_at', '<=', now)
     .count({ n: '*' })
     .first();
   const oldest = await ctx
-    .knex('sessions')
+    .db('sessions')
     .whereIn('status', ['ACTIVE', 'ENDING'])
     .where('expires_at', '<=', now)
     .min({ at: 'expires_at' })

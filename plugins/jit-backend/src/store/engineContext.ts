@@ -15,7 +15,7 @@ import { enqueue, OutboxItem } from './outbox';
 
 /** What the engine's deeds on the database share. */
 export interface EngineContext {
-  knex: Knex;
+  db: Knex;
   clock: StoreClock;
   newId: NewId;
   home: Home;
@@ -42,7 +42,7 @@ export async function inTurn<T>(
   claim: Claim,
   deed: (trx: Knex.Transaction, now: Date) => Promise<T>,
 ): Promise<T> {
-  return inTransaction(ctx.knex, async trx => {
+  return inTransaction(ctx.db, async trx => {
     const now = await ctx.clock.now(trx);
     const held = await trx('assignments')
       .where({

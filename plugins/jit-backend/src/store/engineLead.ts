@@ -89,7 +89,7 @@ async function renew(
 export async function lead(
   ctx: EngineContext,
 ): Promise<Leadership | undefined> {
-  return inTransaction(ctx.knex, async trx => {
+  return inTransaction(ctx.db, async trx => {
     const now = await ctx.clock.now(trx);
     const row = await trx('leases').where({ name: NAME }).first();
     const alive = row && !row.released && timeOf(row.until)! > now;
@@ -134,7 +134,7 @@ export async function release(
   token: number,
 ): Promise<void> {
   await ctx
-    .knex('leases')
+    .db('leases')
     .where({ name: NAME, owner: ctx.owner, token })
     .update({ released: true });
 }

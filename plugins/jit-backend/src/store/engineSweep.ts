@@ -131,7 +131,7 @@ async function alarmLate(
 
 /** What the clock alone decides, some rows at a time. */
 export async function sweep(ctx: EngineContext, token: number): Promise<Swept> {
-  return inTransaction(ctx.knex, async trx => {
+  return inTransaction(ctx.db, async trx => {
     const now = await ctx.clock.now(trx);
     if (!(await stillLeads(ctx, trx, token, now))) {
       return { more: false, late: [] };

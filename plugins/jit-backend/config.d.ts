@@ -16,17 +16,23 @@ export interface Config {
       annotation?: string;
       /**
        * Locations whose entities count as accounts (H12): prefixes of
-       * `backstage.io/managed-by-origin-location`. Empty: every location
-       * that configuration itself registers, none that people registered.
+       * `backstage.io/managed-by-origin-location`, up to a `/`, `:` or `,`.
+       * Empty: the targets of `catalog.locations`, and entity providers that
+       * mark their entities with a type of their own, such as `ldap:`. What
+       * people register, and providers that mark with `url:`, count only when
+       * named here. Name a branch with a repository: others can be pushed to.
        */
       trustedLocations?: string[];
       /** Owners by account id; wins over annotations. */
       owners?: { [accountId: string]: string[] };
-      /** An owner group larger than this confers nothing. Default: 500 */
+      /** An owner group larger than this confers nothing. Default: 500, at most 5000 */
       maxOwnerPeople?: number;
     };
     identities?: {
-      /** Locations whose users and groups give rights (H13). */
+      /**
+       * Locations whose users and groups give rights (H13), told as
+       * `accounts.trustedLocations` are, with the same default.
+       */
       trustedLocations?: string[];
       /** How people are found in Identity Center. Default: emails.value */
       attribute?: 'emails.value' | 'userName';

@@ -19,7 +19,7 @@ import { IdentityReading } from './IdentityReading';
 import { createTrustedSource, TrustedSource } from './trust';
 
 /** Who holds a role, for lists; whether one person does is asked upwards. */
-const MAX_ROLE_PEOPLE = 5000;
+export const MAX_ROLE_PEOPLE = 5000;
 
 /** A role that configuration gives. */
 export type ConfiguredRole = 'admin' | 'sso-admin' | 'auditor';

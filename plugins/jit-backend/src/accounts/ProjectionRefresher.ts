@@ -3,7 +3,7 @@ import { Knex } from 'knex';
 import { setTimeout as pause } from 'timers/promises';
 import { IdentityCenter } from '../identityCenter/IdentityCenter';
 import { StoreClock } from '../store/clock';
-import { CatalogAccounts } from './CatalogAccounts';
+import { CatalogAccounts, MAX_ROLE_PEOPLE } from './CatalogAccounts';
 import { CatalogPicture, PictureSize, Projection, sizeOf } from './Projection';
 
 const CATALOG_EVERY = { seconds: 30 };
@@ -135,6 +135,7 @@ export class ProjectionRefresher {
       if (!(await this.#isCredible(picture))) return undefined;
       const now = await this.#clock.now(this.#db);
       await this.#projection.saveCatalog(picture, now);
+      this.#warnOfCrowds(picture);
       await this.#askForNewStates();
       return picture;
     } catch (error) {
@@ -152,6 +153,15 @@ export class ProjectionRefresher {
         auditor: await this.#accounts.peopleInRole('auditor'),
       },
     };
+  }
+
+  #warnOfCrowds({ roles }: CatalogPicture): void {
+    for (const [role, people] of Object.entries(roles)) {
+      if (people.length < MAX_ROLE_PEOPLE) continue;
+      this.#logger.warn(
+        `More people have the role ${role} than lists know of (${MAX_ROLE_PEOPLE}); name a smaller group`,
+      );
+    }
   }
 
   async #isCredible(picture: CatalogPicture): Promise<boolean> {

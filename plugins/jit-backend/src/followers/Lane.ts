@@ -5,7 +5,6 @@ import { StoreClock } from '../store/clock';
 import { OutboxItem } from '../store/outbox';
 import { claim, ClaimedItem, dueRows, noteFailure, remove } from './outboxRows';
 
-const POLL_MS = 1000;
 const BATCH = 50;
 /** Shorter than the first pause, so that two replicas never tell at once. */
 const DEADLINE_SECONDS = 10;
@@ -24,6 +23,8 @@ export interface LaneOptions<TKind extends OutboxItem['kind']> {
   /** After so many failed tries an item is dropped. */
   tries: number;
   send(item: ItemOf<TKind>): Promise<void>;
+  /** How often to look without being woken. */
+  pollMs: number;
 }
 
 /**
@@ -119,7 +120,7 @@ export class Lane<TKind extends OutboxItem['kind']> {
   async #pause(): Promise<void> {
     if (this.#isWoken || this.#stopped) return;
     await new Promise<void>(resolve => {
-      const timer = setTimeout(resolve, POLL_MS);
+      const timer = setTimeout(resolve, this.#options.pollMs);
       this.#endPause = () => {
         clearTimeout(timer);
         resolve();

@@ -7,6 +7,8 @@ import { StoreClock } from '../store/clock';
 import { Lane } from './Lane';
 import { tellNotification, tellSignal } from './tell';
 
+/** What another replica wrote wakes nobody here. */
+const POLL_MS = 1000;
 /** A hint that comes minutes late helps nobody. */
 const SIGNAL_TRIES = 3;
 /** With growing pauses, half a day. */
@@ -29,12 +31,13 @@ export class OutboxFollower {
     signals?: SignalsService;
     /** Absent: nobody is notified. */
     notifications?: NotificationService;
+    /** How often to look without being woken. */
+    pollMs?: number;
   }) {
     const { db, clock, logger, projected, signals, notifications } = options;
+    const parts = { db, clock, logger, pollMs: options.pollMs ?? POLL_MS };
     this.#signals = new Lane({
-      db,
-      clock,
-      logger,
+      ...parts,
       kind: 'signal',
       tries: SIGNAL_TRIES,
       send: async item => {
@@ -42,9 +45,7 @@ export class OutboxFollower {
       },
     });
     this.#notifications = new Lane({
-      db,
-      clock,
-      logger,
+      ...parts,
       kind: 'notification',
       tries: NOTIFICATION_TRIES,
       send: async item => {

@@ -9,7 +9,7 @@ describe('the portal in the new frontend system', () => {
         {
           context: 'test',
           data: {
-            app: { title: 'Test', packages: [] },
+            app: { title: 'Test' },
             backend: { baseUrl: 'http://localhost:7007' },
             auth: {
               providers: {

@@ -12,7 +12,7 @@ import {
   Overtaken,
   Reading,
 } from '../store/EngineStore';
-import { codeOf, isEverybodys, pauseAfter } from './backoff';
+import { codeOf, isEverybodys, NotJudged, pauseAfter } from './backoff';
 import { HolderCheck } from './HolderCheck';
 import { JudgeAgain } from './JudgeAgain';
 import { Leader } from './Leader';
@@ -156,7 +156,9 @@ export class Turn {
   }
 
   async #judge({ session }: Doing<'judge'>): Promise<void> {
-    const verdict = await this.tools.judge(session);
+    const verdict = await this.tools.judge(session).catch(error => {
+      throw new NotJudged(error);
+    });
     const verdicts = new Map(this.#learnt.verdicts).set(session.id, verdict);
     this.#learn({ verdicts });
   }

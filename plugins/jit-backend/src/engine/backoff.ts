@@ -1,5 +1,15 @@
 import { AwsTrouble } from '../identityCenter/awsErrors';
 
+/** The right could not be judged now: catalog or AWS do not answer (H19). */
+export class NotJudged extends Error {
+  constructor(cause: unknown) {
+    super(`The approval cannot be judged now: ${(cause as Error).message}`, {
+      cause,
+    });
+    this.name = 'NotJudged';
+  }
+}
+
 /** Trouble that is AWS's or ours as a whole, not this row's. */
 const EVERYBODYS: readonly string[] = [
   'throttled',
@@ -7,6 +17,7 @@ const EVERYBODYS: readonly string[] = [
   'unavailable',
   'timed-out',
   'credentials',
+  'not-judged',
 ];
 
 export function isEverybodys(code: string): boolean {
@@ -15,6 +26,7 @@ export function isEverybodys(code: string): boolean {
 
 /** The code of whatever went wrong. */
 export function codeOf(error: unknown): string {
+  if (error instanceof NotJudged) return 'not-judged';
   return error instanceof AwsTrouble ? error.code : 'internal';
 }
 

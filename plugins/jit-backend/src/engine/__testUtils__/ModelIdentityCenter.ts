@@ -35,8 +35,12 @@ interface Operation {
 /** What goes wrong with the next call of a method. */
 export interface Fault {
   method: 'assign' | 'withdraw' | 'look' | 'poll' | 'findInProgress';
-  /** `lost`: AWS did it, and the answer was lost. */
-  kind: 'throttled' | 'outage' | 'denied' | 'lost' | 'not-found';
+  /**
+   * - `lost`: AWS did it, and the answer was lost
+   * - `late`: the answer was lost, nothing is in progress, and it is done
+   *   `landsAfterMs` later all the same
+   */
+  kind: 'throttled' | 'outage' | 'denied' | 'lost' | 'late' | 'not-found';
 }
 
 function errorOf(kind: Fault['kind']): AwsTrouble {
@@ -79,12 +83,14 @@ export class ModelIdentityCenter implements IdentityCenter {
   faults: Fault[] = [];
   /** How long the next operations take. */
   takesMs = 1_000;
+  landsAfterMs = 40_000;
   /** Lists show what was removed for so much longer. */
   listLagMs = 0;
   /** AWS fails the next operations with this reason. */
   failWith?: string;
   group?: string;
   outage = false;
+  #landings: { key: string; at: number }[] = [];
   readonly #removed = new Map<string, number>();
 
   constructor(private readonly clock: ManualClock) {
@@ -97,6 +103,10 @@ export class ModelIdentityCenter implements IdentityCenter {
 
   /** Finishes what is due. */
   settle(): void {
+    for (const one of this.#landings) {
+      if (one.at <= this.#now()) this.assignments.add(one.key);
+    }
+    this.#landings = this.#landings.filter(one => one.at > this.#now());
     for (const one of this.operations) {
       if (one.state.status !== 'in-progress' || one.finishesAt > this.#now()) {
         continue;
@@ -126,7 +136,7 @@ export class ModelIdentityCenter implements IdentityCenter {
     const index = this.faults.findIndex(one => one.method === method);
     if (index < 0) return undefined;
     const [{ kind }] = this.faults.splice(index, 1);
-    if (kind !== 'lost') throw errorOf(kind);
+    if (kind !== 'lost' && kind !== 'late') throw errorOf(kind);
     return kind;
   }
 
@@ -164,6 +174,10 @@ export class ModelIdentityCenter implements IdentityCenter {
           $metadata: { httpStatusCode: 400 },
         }),
       );
+    }
+    if (fault === 'late') {
+      this.#landings.push({ key, at: this.#now() + this.landsAfterMs });
+      throw errorOf('late');
     }
     const operation: Operation = {
       id: randomUUID(),

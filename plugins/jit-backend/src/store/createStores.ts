@@ -1,19 +1,11 @@
-import { Knex } from 'knex';
-import { StoreClock } from './clock';
 import { DatabaseAccountLists } from './DatabaseAccountLists';
 import { DatabaseRequestLists } from './DatabaseRequestLists';
 import { DatabaseRequestStore } from './DatabaseRequestStore';
 import { DatabaseSessionLists } from './DatabaseSessionLists';
 import { DatabaseSessionStore } from './DatabaseSessionStore';
 import { DatabaseStatistics } from './DatabaseStatistics';
-import { NewId } from './ids';
-
-/** What every store is made of. */
-export interface StoreOptions {
-  db: Knex;
-  clock: StoreClock;
-  newId: NewId;
-}
+import { DatabaseLookups } from './DatabaseLookups';
+import { StoreOptions } from './StoreOptions';
 
 /** The stores behind the HTTP API: deeds, and one reader per screen. */
 export interface JitStores {
@@ -23,6 +15,7 @@ export interface JitStores {
   sessionLists: DatabaseSessionLists;
   accountLists: DatabaseAccountLists;
   statistics: DatabaseStatistics;
+  lookups: DatabaseLookups;
 }
 
 export function createStores(options: StoreOptions): JitStores {
@@ -33,5 +26,6 @@ export function createStores(options: StoreOptions): JitStores {
     sessionLists: new DatabaseSessionLists(options),
     accountLists: new DatabaseAccountLists(options),
     statistics: new DatabaseStatistics(options),
+    lookups: new DatabaseLookups(options),
   };
 }

@@ -1,0 +1,131 @@
+import {
+  AccountState,
+  wordsOf,
+} from '@jit-portal/backstage-plugin-jit-common';
+import { AccountRecord, PersonStanding } from '../accounts/Accounts';
+import { ResolvedUser, StandardSet } from '../identityCenter/IdentityCenter';
+import { Chain, minutesLeft } from './chain';
+import {
+  accountProblem,
+  mayRequest,
+  offerProblem,
+  pauseProblem,
+} from './conditions';
+import { RequestRecord } from './model';
+import { accept, Judgement, refuse, Refusal } from './refusal';
+
+/** What the last approval is judged by; all of it read afresh. */
+export interface GrantFacts {
+  now: Date;
+  account?: AccountRecord;
+  accountState: AccountState;
+  requester?: PersonStanding;
+  user?: ResolvedUser;
+  set?: StandardSet;
+  pause?: { reason: string };
+  chain: Chain;
+  minMinutes: number;
+}
+
+function no(field: string, message: string): Refusal {
+  return refuse('no-longer-grantable', message, {
+    details: [{ field, message }],
+  }).refusal;
+}
+
+function accountChange(
+  request: RequestRecord,
+  { account, accountState }: GrantFacts,
+): Refusal | undefined {
+  if (
+    !account ||
+    account.duplicate ||
+    account.entityUid !== request.account.entityUid
+  ) {
+    return refuse(
+      'account-moved',
+      `The catalog no longer maps ${request.account.name} to account ${request.account.id} without doubt. Nobody can be given access.`,
+    ).refusal;
+  }
+  const closed = accountProblem(account, accountState);
+  return closed ? no('account', closed) : undefined;
+}
+
+function personChange(
+  request: RequestRecord,
+  { account, requester, user }: GrantFacts,
+): Refusal | undefined {
+  const name = request.requester.displayName;
+  if (!requester) return no('requester', `${name} is no longer in the catalog.`);
+  if (!mayRequest(account!.settings, requester)) {
+    return no('requester', `${name} may no longer request this account.`);
+  }
+  if (!user || user.id !== request.principal.id) {
+    return no('requester', `IAM Identity Center no longer knows ${name}.`);
+  }
+  if (!user.enabled) {
+    return no('requester', `${name} is disabled in IAM Identity Center.`);
+  }
+  return undefined;
+}
+
+function setChange(
+  request: RequestRecord,
+  { account, set }: GrantFacts,
+): Refusal | undefined {
+  const { name } = request.permissionSet;
+  const notOffered = offerProblem(account!, name);
+  if (notOffered) return no('permissionSet', notOffered);
+  if (!set) return no('permissionSet', `${name} no longer exists in AWS.`);
+  return set.fingerprint === request.permissionSetFingerprint
+    ? undefined
+    : no(
+        'permissionSet',
+        `${name} has changed since this was requested. It has to be requested again.`,
+      );
+}
+
+function leastMinutes(
+  request: RequestRecord,
+  { account, chain, now }: GrantFacts,
+  shortened: number | undefined,
+): number {
+  const reviewed = request.reviews.map(({ minutes }) => minutes);
+  const asked = [request.minutes, shortened, ...reviewed].filter(
+    (minutes): minutes is number => minutes !== undefined,
+  );
+  const cap = account!.settings.maxMinutes;
+  return Math.min(...asked, minutesLeft(chain, cap, now));
+}
+
+/**
+ * Judges the last approval: everything that made the request acceptable must
+ * still hold (design.md, reviews). What fails leaves the request pending.
+ *
+ * @param shortened - minutes that this reviewer set
+ * @returns the minutes granted: the least of requested, reviewed and the cap
+ */
+export function grant(
+  request: RequestRecord,
+  facts: GrantFacts,
+  shortened?: number,
+): Judgement<number> {
+  const refusal =
+    accountChange(request, facts) ??
+    pauseProblem(facts.pause) ??
+    personChange(request, facts) ??
+    setChange(request, facts);
+  if (refusal) return { ok: false, refusal };
+  const minutes = leastMinutes(request, facts, shortened);
+  if (minutes < facts.minMinutes) {
+    const cap = wordsOf(facts.account!.settings.maxMinutes);
+    return {
+      ok: false,
+      refusal: no(
+        'duration',
+        `With the session before it this would be longer than ${cap} without a break.`,
+      ),
+    };
+  }
+  return accept(minutes);
+}

@@ -1,0 +1,65 @@
+import { PermissionSetType } from '@jit-portal/backstage-plugin-jit-common';
+import { Plan, PlannedStage } from './model';
+import { accept, Judgement, refuse } from './refusal';
+
+/** Everything that the stages of a request depend on. */
+export interface PlanFacts {
+  type: PermissionSetType;
+  requesterRef: string;
+  /** Owners of the account as people; of a duplicate, nobody (H12). */
+  ownerRefs: string[];
+  ssoAdminRefs: string[];
+  adminRefs: string[];
+  maxMinutes: number;
+  approvals: Pick<Plan, 'allowSelfReview' | 'requireComment'>;
+}
+
+/** Whether somebody besides the requester is there. */
+function others({ requesterRef, approvals }: PlanFacts, refs: string[]) {
+  return refs.some(ref => approvals.allowSelfReview || ref !== requesterRef);
+}
+
+function ownerStage(facts: PlanFacts): PlannedStage {
+  const adminsInstead = !others(facts, facts.ownerRefs);
+  if (facts.type === 'standard') {
+    return {
+      name: 'owner',
+      reviewers: ['owner', 'sso-admin', 'admin'],
+      adminsInstead,
+    };
+  }
+  return {
+    name: 'owner',
+    reviewers: adminsInstead ? ['admin'] : ['owner'],
+    adminsInstead,
+  };
+}
+
+/**
+ * Which stages a request passes, and who may review each; computed at
+ * submission and stored. Refused where nobody could ever decide.
+ */
+export function planStages(facts: PlanFacts): Judgement<Plan> {
+  const owner = ownerStage(facts);
+  const admins = [...facts.adminRefs];
+  if (facts.type === 'standard') admins.push(...facts.ssoAdminRefs);
+  if (owner.adminsInstead && !others(facts, admins)) {
+    return refuse(
+      'no-reviewer',
+      'Nobody but you could review this request. Ask your platform team for an owner of the account.',
+    );
+  }
+  const stages = [owner];
+  if (facts.type === 'custom') {
+    stages.push({
+      name: 'admin',
+      reviewers: ['sso-admin'],
+      adminsInstead: false,
+    });
+  }
+  return accept({
+    stages,
+    maxMinutes: facts.maxMinutes,
+    ...facts.approvals,
+  });
+}

@@ -1,0 +1,149 @@
+import {
+  Decision,
+  isPending,
+  RejectReasonCode,
+  RequestStatus,
+  ReviewedAs,
+} from '@jit-portal/backstage-plugin-jit-common';
+import { decidedAlready, windowOver } from './closedSentences';
+import { PlannedStage, RequestRecord } from './model';
+import { accept, Judgement, refuse, Refusal } from './refusal';
+import {
+  Approver,
+  capacitiesOf,
+  currentStage,
+  isSameHuman,
+  requesterOf,
+} from './reviewer';
+import { reviewValueProblem } from './reviewValues';
+
+/** What a reviewer says. */
+export interface Verdict {
+  /** The version that the reviewer saw. */
+  version: number;
+  decision: Decision;
+  comment?: string;
+  reasonCode?: RejectReasonCode;
+  /** May only shorten. */
+  minutes?: number;
+}
+
+/** The stage that somebody may review now, and in which capacity. */
+export interface Turn {
+  stage: PlannedStage;
+  as: ReviewedAs;
+}
+
+/** What a review makes of its request. */
+export interface Reviewed extends Turn {
+  status: RequestStatus;
+  /** The last approval: access is to be given. */
+  grants: boolean;
+}
+
+/** Whether this person may review this request at all, whatever its state. */
+function mayEverReview(
+  request: RequestRecord,
+  by: Approver,
+): Refusal | undefined {
+  const own = isSameHuman(by, requesterOf(request));
+  if (own && !request.plan.allowSelfReview) {
+    return refuse('own-request', 'You cannot review your own request.').refusal;
+  }
+  const capacities = capacitiesOf(by);
+  const wanted = request.plan.stages.flatMap(stage => stage.reviewers);
+  if (!capacities.some(capacity => wanted.includes(capacity))) {
+    return refuse(
+      'not-an-approver',
+      'Only an owner of this account, an SSO Admin or an Admin can review this request.',
+    ).refusal;
+  }
+  return undefined;
+}
+
+function turnOf(request: RequestRecord, by: Approver): Judgement<Turn> {
+  const stage = currentStage(request.plan, request.reviews)!;
+  const mine = request.reviews.find(review =>
+    isSameHuman(by, {
+      ...review.reviewer,
+      principalId: review.reviewerPrincipalId,
+    }),
+  );
+  if (mine) {
+    return refuse(
+      'same-reviewer',
+      `You approved the ${mine.stage} stage. A different person must approve this stage.`,
+    );
+  }
+  const as = capacitiesOf(by).find(capacity =>
+    stage.reviewers.includes(capacity),
+  );
+  if (!as) {
+    return refuse('not-your-stage', `${waitingFor(stage)} reviews this stage.`);
+  }
+  return accept({ stage, as });
+}
+
+function waitingFor(stage: PlannedStage): string {
+  if (stage.name === 'admin') return 'An SSO Admin';
+  return stage.adminsInstead ? 'An Admin' : 'An owner of this account';
+}
+
+/**
+ * Whether this person may review this request now. Draws the buttons; the
+ * review itself asks the same.
+ *
+ * @param seenVersion - what the reviewer saw: behind it somebody may have
+ * decided already, and then that is the answer
+ */
+export function mayReview(
+  request: RequestRecord,
+  by: Approver,
+  now: Date,
+  seenVersion: number = request.version,
+): Judgement<Turn> {
+  const never = mayEverReview(request, by);
+  if (never) return { ok: false, refusal: never };
+  if (!isPending(request.status)) return decidedAlready(request, now);
+  if (request.windowEndsAt <= now) return windowOver(request);
+  if (seenVersion !== request.version) {
+    return request.reviews.length > 0
+      ? decidedAlready(request, now)
+      : refuse(
+          'version-changed',
+          'This request has changed since you opened it. Your decision was not recorded.',
+        );
+  }
+  return turnOf(request, by);
+}
+
+/**
+ * Judges a review: who, when, what was seen, and what was said.
+ *
+ * @param minMinutes - the shortest duration that is given
+ */
+export function review(
+  request: RequestRecord,
+  by: Approver,
+  verdict: Verdict,
+  now: Date,
+  minMinutes: number,
+): Judgement<Reviewed> {
+  const turn = mayReview(request, by, now, verdict.version);
+  if (!turn.ok) return turn;
+  const problem = reviewValueProblem(request, verdict, minMinutes);
+  if (problem) return { ok: false, refusal: problem };
+  return accept({ ...turn.value, ...follows(request, turn.value, verdict) });
+}
+
+function follows(
+  request: RequestRecord,
+  { stage }: Turn,
+  { decision }: Verdict,
+): { status: RequestStatus; grants: boolean } {
+  if (decision === 'reject') return { status: 'REJECTED', grants: false };
+  const { stages } = request.plan;
+  return stages[stages.length - 1].name === stage.name
+    ? { status: 'APPROVED', grants: true }
+    : { status: 'PENDING_ADMIN', grants: false };
+}

@@ -1,0 +1,103 @@
+import {
+  RiskFlag,
+  wordsOf,
+} from '@jit-portal/backstage-plugin-jit-common';
+import { ago } from './closedSentences';
+
+/** What is known of a standard request when it is sent. */
+export interface RiskFacts {
+  setName: string;
+  minutes: number;
+  justification: string;
+  now: Date;
+  offHours: boolean;
+  /** Requests of this person on this account before. */
+  earlierRequests: number;
+  lastRejection?: { at: Date; comment?: string };
+  hasActiveSession: boolean;
+  /** Median of what was granted of this set; undefined when too few. */
+  usualMinutes?: number;
+}
+
+/** Names that AWS and common practice give to a set that may do everything. */
+const ADMINISTRATOR = /^(aws[-_]?)?administrator(s|[-_]?access)?$/i;
+/** A link, or a key such as OPS-771. */
+const TICKET = /https?:\/\/\S|\b[A-Z][A-Z0-9]+-\d+\b|#\d+\b/;
+const EXCERPT = 80;
+
+function excerpt(comment: string): string {
+  const characters = [...comment.replace(/\s+/g, ' ')];
+  return characters.length > EXCERPT
+    ? `${characters.slice(0, EXCERPT).join('')}…`
+    : characters.join('');
+}
+
+function highAndMedium(facts: RiskFacts): RiskFlag[] {
+  const flags: RiskFlag[] = [];
+  if (ADMINISTRATOR.test(facts.setName)) {
+    flags.push({
+      code: 'administrator-access',
+      level: 'HIGH',
+      text: 'Administrator access',
+    });
+  }
+  if (facts.usualMinutes && facts.minutes > facts.usualMinutes) {
+    flags.push({
+      code: 'longer-than-usual',
+      level: 'MEDIUM',
+      text: `Longer than usual for this set (usual ${wordsOf(
+        facts.usualMinutes,
+      )})`,
+    });
+  }
+  if (facts.offHours) {
+    flags.push({
+      code: 'outside-working-hours',
+      level: 'MEDIUM',
+      text: 'Asked outside working hours',
+    });
+  }
+  return flags;
+}
+
+function rejectedNote({ lastRejection, now }: RiskFacts): RiskFlag[] {
+  if (!lastRejection) return [];
+  const { at, comment } = lastRejection;
+  return [
+    {
+      code: 'rejected-recently',
+      level: 'NOTE',
+      text: comment
+        ? `Was rejected ${ago(at, now)}: “${excerpt(comment)}”`
+        : `Was rejected ${ago(at, now)}`,
+    },
+  ];
+}
+
+/** What a reviewer should notice, the gravest first (ux.md 3, risk flags). */
+export function riskFlagsOf(facts: RiskFacts): RiskFlag[] {
+  const flags = highAndMedium(facts);
+  if (facts.earlierRequests === 0) {
+    flags.push({
+      code: 'first-request',
+      level: 'NOTE',
+      text: 'First request on this account',
+    });
+  }
+  flags.push(...rejectedNote(facts));
+  if (facts.hasActiveSession) {
+    flags.push({
+      code: 'active-session',
+      level: 'NOTE',
+      text: 'Already has an active session here',
+    });
+  }
+  if (!TICKET.test(facts.justification)) {
+    flags.push({
+      code: 'no-ticket-link',
+      level: 'NOTE',
+      text: 'Justification has no ticket link',
+    });
+  }
+  return flags;
+}

@@ -1,0 +1,99 @@
+import {
+  AccountState,
+  FieldProblem,
+  wordsOf,
+} from '@jit-portal/backstage-plugin-jit-common';
+import { AccountRecord } from '../accounts/Accounts';
+import { Chain, minutesLeft } from './chain';
+import { accountProblem, offerProblem } from './conditions';
+import { Refusal, RefusalCode } from './refusal';
+import { textProblem } from './text';
+
+/** What configuration says of durations and texts. */
+export interface ValueLimits {
+  minMinutes: number;
+  stepMinutes: number;
+  justification: { min: number; max: number };
+}
+
+/** The values of a submission, read. */
+export interface SubmittedValues {
+  setName: string;
+  /** Undefined where the text is no duration of whole minutes. */
+  minutes?: number;
+  /** Tidy; see text.ts. */
+  justification: string;
+}
+
+interface Problem extends FieldProblem {
+  code: RefusalCode;
+}
+
+function durationProblem(
+  minutes: number | undefined,
+  maxMinutes: number,
+  { minMinutes, stepMinutes }: ValueLimits,
+): string | undefined {
+  if (minutes === undefined) {
+    return 'Write an ISO 8601 duration of whole minutes, such as PT1H30M.';
+  }
+  if (minutes < minMinutes || minutes > maxMinutes) {
+    return `Choose between ${wordsOf(minMinutes)} and ${wordsOf(maxMinutes)}.`;
+  }
+  return minutes % stepMinutes === 0
+    ? undefined
+    : `Choose a multiple of ${wordsOf(stepMinutes)}.`;
+}
+
+function chainProblem(
+  minutes: number,
+  maxMinutes: number,
+  chain: Chain,
+  now: Date,
+): string | undefined {
+  const left = minutesLeft(chain, maxMinutes, now);
+  if (minutes <= left) return undefined;
+  const earlier = chain.numbers.map(number => `SES-${number}`).join(', ');
+  return `Together with ${earlier} this would be longer than ${wordsOf(
+    maxMinutes,
+  )} without a break.`;
+}
+
+/** Everything about the values that cannot be accepted, told at once. */
+export function valueProblems(
+  values: SubmittedValues,
+  account: AccountRecord,
+  state: AccountState,
+  chain: Chain,
+  limits: ValueLimits,
+  now: Date,
+): Refusal | undefined {
+  const { maxMinutes } = account.settings;
+  const problems: Problem[] = [];
+  const tell = (code: RefusalCode, field: string, message?: string) => {
+    if (message) problems.push({ code, field, message });
+  };
+  tell('account-not-active', 'accountId', accountProblem(account, state));
+  tell(
+    'set-not-offered',
+    'permissionSet.name',
+    offerProblem(account, values.setName),
+  );
+  const duration = durationProblem(values.minutes, maxMinutes, limits);
+  tell('invalid-values', 'duration', duration);
+  if (!duration) {
+    const tooLong = chainProblem(values.minutes!, maxMinutes, chain, now);
+    tell('too-long', 'duration', tooLong);
+  }
+  tell(
+    'invalid-values',
+    'justification',
+    textProblem(values.justification, limits.justification),
+  );
+  if (problems.length === 0) return undefined;
+  return {
+    code: problems[0].code,
+    message: problems.map(({ message }) => message).join(' '),
+    details: problems.map(({ field, message }) => ({ field, message })),
+  };
+}

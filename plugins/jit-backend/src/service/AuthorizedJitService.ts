@@ -1,0 +1,119 @@
+import { NotAllowedError } from '@backstage/errors';
+import {
+  AccountQuery,
+  RequestQuery,
+  SessionQuery,
+  SubmitRequest,
+  SubmitReview,
+  SubmitRevoke,
+} from '@jit-portal/backstage-plugin-jit-common';
+import { Permits } from '../permissions/Permits';
+import { Caller } from './Caller';
+import { Asking, JitService } from './JitService';
+import { errorFor } from './refusalErrors';
+
+/**
+ * Asks Backstage's permission framework on behalf of the caller and hands its
+ * answers to the service inside, which cannot be called without them. Takes
+ * user principals alone (H21).
+ */
+export class AuthorizedJitService implements JitService {
+  readonly #inner: JitService<Caller>;
+  readonly #permits: Permits;
+
+  constructor(options: { inner: JitService<Caller>; permits: Permits }) {
+    this.#inner = options.inner;
+    this.#permits = options.permits;
+  }
+
+  async me(who: Asking) {
+    return this.#inner.me(this.#caller(who));
+  }
+
+  async listAccounts(query: AccountQuery, who: Asking) {
+    return this.#inner.listAccounts(query, this.#caller(who));
+  }
+
+  async getAccount(accountId: string, who: Asking) {
+    return this.#inner.getAccount(accountId, this.#caller(who));
+  }
+
+  async getRequestOptions(accountId: string, who: Asking) {
+    return this.#inner.getRequestOptions(accountId, this.#caller(who));
+  }
+
+  async submitRequest(
+    body: SubmitRequest,
+    options: { idempotencyKey?: string },
+    who: Asking,
+  ) {
+    return this.#inner.submitRequest(body, options, this.#caller(who));
+  }
+
+  async listRequests(query: RequestQuery, who: Asking) {
+    return this.#inner.listRequests(query, this.#caller(who));
+  }
+
+  async getRequest(id: string, who: Asking) {
+    return this.#inner.getRequest(id, this.#caller(who));
+  }
+
+  async getRequestEvents(id: string, who: Asking) {
+    return this.#inner.getRequestEvents(id, this.#caller(who));
+  }
+
+  async reviewRequest(id: string, body: SubmitReview, who: Asking) {
+    return this.#inner.reviewRequest(id, body, this.#inPerson(who));
+  }
+
+  async cancelRequest(id: string, who: Asking) {
+    return this.#inner.cancelRequest(id, this.#caller(who));
+  }
+
+  async remindReviewers(id: string, who: Asking) {
+    return this.#inner.remindReviewers(id, this.#caller(who));
+  }
+
+  async listSessions(query: SessionQuery, who: Asking) {
+    return this.#inner.listSessions(query, this.#caller(who));
+  }
+
+  async getSession(id: string, who: Asking) {
+    return this.#inner.getSession(id, this.#caller(who));
+  }
+
+  async revokeSession(id: string, body: SubmitRevoke, who: Asking) {
+    return this.#inner.revokeSession(id, body, this.#inPerson(who));
+  }
+
+  async releaseSession(id: string, who: Asking) {
+    return this.#inner.releaseSession(id, this.#caller(who));
+  }
+
+  #caller({ credentials }: Asking): Caller {
+    const { principal } = credentials;
+    // Backstage's types say so already; a wrong cast must not open a door
+    if (principal?.type !== 'user') {
+      throw new NotAllowedError('Only people can do this');
+    }
+    return {
+      ref: principal.userEntityRef.toLowerCase(),
+      actorRef: principal.actor?.subject,
+      readRequests: () => this.#permits.readRequests(credentials),
+      readSessions: () => this.#permits.readSessions(credentials),
+      readAccounts: () => this.#permits.readAccounts(credentials),
+      allowed: (deed, records) =>
+        this.#permits.allowed(credentials, deed, records),
+    };
+  }
+
+  /** A decision is a person's own: no plugin takes it for them (H22). */
+  #inPerson(who: Asking): Caller {
+    const caller = this.#caller(who);
+    if (caller.actorRef === undefined) return caller;
+    throw errorFor({
+      code: 'acting-for-somebody',
+      message: `${caller.actorRef} may not decide on somebody’s behalf.`,
+    });
+  }
+}

@@ -1,0 +1,106 @@
+import {
+  AccountQuery,
+  RequestQuery,
+  SessionQuery,
+  SubmitRequest,
+  SubmitReview,
+  SubmitRevoke,
+} from '@jit-portal/backstage-plugin-jit-common';
+import { Caller } from './Caller';
+import { JitService } from './JitService';
+import { Bench, JitServiceParts } from './Parts';
+import { Refusals } from './Refusals';
+import { getAccount, listAccounts } from './useCases/accounts';
+import { cancelRequest, remindReviewers } from './useCases/cancelRequest';
+import { releaseSession, revokeSession } from './useCases/endSession';
+import { me } from './useCases/me';
+import { getRequestOptions } from './useCases/requestOptions';
+import {
+  getRequest,
+  getRequestEvents,
+  listRequests,
+} from './useCases/requests';
+import { reviewRequest } from './useCases/reviewRequest';
+import { getSession, listSessions } from './useCases/sessions';
+import { submitRequest } from './useCases/submitRequest';
+import { Presenter } from './views/Presenter';
+
+/**
+ * Loads once, judges, saves, and replies with the whole item and what the
+ * caller may do with it. A file per use case.
+ */
+export class DefaultJitService implements JitService<Caller> {
+  readonly #bench: Bench;
+
+  constructor(parts: JitServiceParts) {
+    this.#bench = {
+      ...parts,
+      presenter: new Presenter(parts),
+      refusals: new Refusals(parts.stores.requests, parts.logger),
+    };
+  }
+
+  me(caller: Caller) {
+    return me(this.#bench, caller);
+  }
+
+  listAccounts(query: AccountQuery, caller: Caller) {
+    return listAccounts(this.#bench, query, caller);
+  }
+
+  getAccount(accountId: string, caller: Caller) {
+    return getAccount(this.#bench, accountId, caller);
+  }
+
+  getRequestOptions(accountId: string, caller: Caller) {
+    return getRequestOptions(this.#bench, accountId, caller);
+  }
+
+  submitRequest(
+    body: SubmitRequest,
+    options: { idempotencyKey?: string },
+    caller: Caller,
+  ) {
+    return submitRequest(this.#bench, body, options, caller);
+  }
+
+  listRequests(query: RequestQuery, caller: Caller) {
+    return listRequests(this.#bench, query, caller);
+  }
+
+  getRequest(id: string, caller: Caller) {
+    return getRequest(this.#bench, id, caller);
+  }
+
+  getRequestEvents(id: string, caller: Caller) {
+    return getRequestEvents(this.#bench, id, caller);
+  }
+
+  reviewRequest(id: string, body: SubmitReview, caller: Caller) {
+    return reviewRequest(this.#bench, id, body, caller);
+  }
+
+  cancelRequest(id: string, caller: Caller) {
+    return cancelRequest(this.#bench, id, caller);
+  }
+
+  remindReviewers(id: string, caller: Caller) {
+    return remindReviewers(this.#bench, id, caller);
+  }
+
+  listSessions(query: SessionQuery, caller: Caller) {
+    return listSessions(this.#bench, query, caller);
+  }
+
+  getSession(id: string, caller: Caller) {
+    return getSession(this.#bench, id, caller);
+  }
+
+  revokeSession(id: string, body: SubmitRevoke, caller: Caller) {
+    return revokeSession(this.#bench, id, body, caller);
+  }
+
+  releaseSession(id: string, caller: Caller) {
+    return releaseSession(this.#bench, id, caller);
+  }
+}

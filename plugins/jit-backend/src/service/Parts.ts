@@ -1,0 +1,27 @@
+import { LoggerService } from '@backstage/backend-plugin-api';
+import { FreshAccounts, ProjectedAccounts } from '../accounts/Accounts';
+import { JitConfig } from '../config/JitConfig';
+import { IdentityCenter } from '../identityCenter/IdentityCenter';
+import { JitStores } from '../store/createStores';
+import type { Presenter } from './views/Presenter';
+import type { Refusals } from './Refusals';
+
+/** What the service judges with. */
+export interface JitServiceParts {
+  config: JitConfig;
+  stores: JitStores;
+  /** Decides. */
+  fresh: FreshAccounts;
+  /** Lists; and a revocation while the catalog is down (H19). */
+  projected: ProjectedAccounts;
+  identityCenter: IdentityCenter;
+  logger: LoggerService;
+  /** Wakes engine and followers in this process; called after each commit. */
+  onChanged: () => void;
+}
+
+/** What each use case works with. */
+export interface Bench extends JitServiceParts {
+  presenter: Presenter;
+  refusals: Refusals;
+}

@@ -1,0 +1,48 @@
+import { ListPage } from '@jit-portal/backstage-plugin-jit-common';
+import { Refusal } from '../../domain/refusal';
+import { TooManyToSort } from '../../store/DatabaseRequestLists';
+import { CappedCount, InvalidCursor } from '../../store/paging';
+import { errorFor } from '../refusalErrors';
+
+function refusalOf(error: unknown): Refusal | undefined {
+  if (error instanceof InvalidCursor) {
+    return {
+      code: 'invalid-cursor',
+      message: 'This cursor does not belong to this list. Begin again.',
+    };
+  }
+  if (error instanceof TooManyToSort) {
+    const message = 'Too many rows match to sort by this. Narrow the list.';
+    return {
+      code: 'narrow-to-sort',
+      message,
+      details: [{ field: 'sort', message }],
+    };
+  }
+  return undefined;
+}
+
+/** Runs a list and tells in our words what a caller asked for wrongly. */
+export async function listing<T>(read: () => Promise<T>): Promise<T> {
+  try {
+    return await read();
+  } catch (error) {
+    const refusal = refusalOf(error);
+    throw refusal ? errorFor(refusal) : error;
+  }
+}
+
+/** The frame around every list. */
+export function listPage<T>(
+  items: T[],
+  page: { nextCursor?: string; total: CappedCount },
+  now: Date,
+): ListPage<T> {
+  return {
+    items,
+    nextCursor: page.nextCursor,
+    totalItems: page.total.count,
+    totalIsMinimum: page.total.isMinimum || undefined,
+    serverTime: now.toISOString(),
+  };
+}

@@ -1,0 +1,55 @@
+import { Me, Role } from '@jit-portal/backstage-plugin-jit-common';
+import { Caller } from '../Caller';
+import { Bench } from '../Parts';
+import { Viewpoint, viewpointOf } from '../views/Viewpoint';
+
+function rolesOf({ viewer, standing }: Viewpoint): Role[] {
+  const roles: Role[] = [];
+  if (viewer.ownedAccounts.length > 0) roles.push('owner');
+  if (viewer.isSsoAdmin) roles.push('sso-admin');
+  if (viewer.isAdmin) roles.push('admin');
+  if (standing?.isAuditor) roles.push('auditor');
+  return roles;
+}
+
+/** Who the caller is here, and the numbers that every page shows. */
+export async function me(bench: Bench, caller: Caller): Promise<Me> {
+  const { stores, config } = bench;
+  const viewpoint = await viewpointOf(bench, caller);
+  const { viewer, person } = viewpoint;
+  const roles = rolesOf(viewpoint);
+  const [requests, sessions] = await Promise.all([
+    caller.readRequests(),
+    caller.readSessions(),
+  ]);
+  const [pending, ownWaiting, active, now] = await Promise.all([
+    stores.requestLists.count({ scope: 'to-decide' }, viewer, requests),
+    stores.requestLists.count(
+      { scope: 'mine', state: ['PENDING'] },
+      viewer,
+      requests,
+    ),
+    stores.sessionLists.count(
+      { scope: 'mine', state: ['SETTING_UP', 'ACTIVE', 'ENDING', 'REVOKING'] },
+      viewer,
+      sessions,
+    ),
+    stores.requests.now(),
+  ]);
+  return {
+    user: person,
+    roles,
+    capabilities: {
+      canApprove: roles.some(role => role !== 'auditor'),
+      canAudit: roles.includes('auditor') || roles.includes('admin'),
+      canAdmin: roles.includes('admin'),
+    },
+    counts: {
+      pending: pending.count,
+      ownWaiting: ownWaiting.count,
+      activeSessions: active.count,
+    },
+    serverTime: now.toISOString(),
+    demo: config.aws.endpoint ? { text: 'Demo: no real AWS' } : undefined,
+  };
+}

@@ -1,0 +1,90 @@
+import {
+  isoOf,
+  OfferedPermissionSet,
+  RequestOptions,
+} from '@jit-portal/backstage-plugin-jit-common';
+import { AccountRecord } from '../../accounts/Accounts';
+import { Caller } from '../Caller';
+import { Bench } from '../Parts';
+import { approversFor } from '../views/deciders';
+import { Viewpoint, viewpointOf } from '../views/Viewpoint';
+import { presentAccount, readableAccount } from './accounts';
+
+const RECENT = 5;
+
+async function offeredSets(
+  { stores }: Bench,
+  account: AccountRecord,
+): Promise<OfferedPermissionSet[]> {
+  const [sets, usage] = await Promise.all([
+    stores.lookups.permissionSets(account.settings.permissionSets),
+    stores.statistics.usage(account.id),
+  ]);
+  return sets.map(set => ({
+    name: set.name,
+    description: set.description,
+    sessionDuration: isoOf(set.sessionMinutes),
+    usageCount90d: usage.get(set.name) ?? 0,
+  }));
+}
+
+/** The caller's own requests and sessions on the account. */
+async function mineOn(bench: Bench, account: AccountRecord, view: Viewpoint) {
+  const { stores, presenter } = bench;
+  const { caller, viewer } = view;
+  const [requests, sessions] = await Promise.all([
+    caller.readRequests(),
+    caller.readSessions(),
+  ]);
+  const here = { scope: 'mine' as const, account: [account.id] };
+  const [active, pending, recent] = await Promise.all([
+    stores.sessionLists.list(
+      { ...here, state: ['SETTING_UP', 'ACTIVE', 'ENDING', 'REVOKING'] },
+      viewer,
+      sessions,
+    ),
+    stores.requestLists.list({ ...here, state: ['PENDING'] }, viewer, requests),
+    stores.requestLists.list({ ...here, limit: RECENT }, viewer, requests),
+  ]);
+  return {
+    myActive: await presenter.sessions(active.items, view),
+    myPending: await presenter.requests(pending.items, view),
+    myRecent: await presenter.requests(recent.items, view),
+  };
+}
+
+/** Everything the request form needs, in one answer. */
+export async function getRequestOptions(
+  bench: Bench,
+  accountId: string,
+  caller: Caller,
+): Promise<RequestOptions> {
+  const { stores, config } = bench;
+  const record = await readableAccount(bench, accountId, caller);
+  const viewpoint = await viewpointOf(bench, caller);
+  const [account, permissionSets, mine, typical, now] = await Promise.all([
+    presentAccount(bench, record, viewpoint),
+    offeredSets(bench, record),
+    mineOn(bench, record, viewpoint),
+    stores.statistics.typicalApprovalMinutes(record.id),
+    stores.requests.now(),
+  ]);
+  const others = record.ownerPeople.some(({ ref }) => ref !== caller.ref);
+  const adminsInstead = record.duplicate || !others;
+  return {
+    account,
+    permissionSets,
+    // Custom sets are not to be had yet: see submitRequest
+    customAllowed: false,
+    reviewers: approversFor(
+      adminsInstead ? ['sso-admin', 'admin'] : ['owner', 'sso-admin', 'admin'],
+      record.owners,
+      config,
+      viewpoint,
+    ),
+    adminsInstead,
+    typicalApprovalMinutes: typical,
+    ...mine,
+    serverTime: now.toISOString(),
+  };
+}

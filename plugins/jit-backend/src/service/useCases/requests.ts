@@ -1,0 +1,122 @@
+import {
+  AccessRequestDetails,
+  HistoryEvent,
+  isoOf,
+  RequestListPage,
+  RequestQuery,
+  StateFilter,
+} from '@jit-portal/backstage-plugin-jit-common';
+import { RequestRecord } from '../../domain/model';
+import { currentStage } from '../../domain/reviewer';
+import { COMMENT_MAX, commentNeeded } from '../../domain/reviewValues';
+import { CappedCount } from '../../store/paging';
+import { Caller } from '../Caller';
+import { Bench } from '../Parts';
+import { notFound } from '../refusalErrors';
+import { approversFor } from '../views/deciders';
+import { historyView } from '../views/historyView';
+import { Viewpoint, viewpointOf } from '../views/Viewpoint';
+import { listing, listPage } from './listing';
+
+/** A request that the caller may read; everything else does not exist. */
+export async function readableRequest(
+  { stores }: Bench,
+  id: string,
+  caller: Caller,
+): Promise<RequestRecord> {
+  const request = await stores.requests.find(id);
+  const readable = await caller.readRequests();
+  if (!request || !(await readable.apply(request))) throw notFound('request');
+  return request;
+}
+
+function stateCountsOf(
+  counts: Map<StateFilter, CappedCount>,
+): RequestListPage['stateCounts'] {
+  return Object.fromEntries(
+    [...counts].map(([state, { count, isMinimum }]) => [
+      state,
+      { count, isMinimum: isMinimum || undefined },
+    ]),
+  );
+}
+
+export async function listRequests(
+  bench: Bench,
+  query: RequestQuery,
+  caller: Caller,
+): Promise<RequestListPage> {
+  const { stores, presenter } = bench;
+  const viewpoint = await viewpointOf(bench, caller);
+  const readable = await caller.readRequests();
+  const { viewer } = viewpoint;
+  const page = await listing(() =>
+    stores.requestLists.list(query, viewer, readable),
+  );
+  const items = await presenter.requests(page.items, viewpoint);
+  const frame = listPage(items, page, await stores.requests.now());
+  if (query.counts !== 'state') return frame;
+  const counts = await stores.requestLists.countStates(query, viewer, readable);
+  return { ...frame, stateCounts: stateCountsOf(counts) };
+}
+
+/** One request with everything that helps to decide. */
+export async function requestDetails(
+  bench: Bench,
+  request: RequestRecord,
+  viewpoint: Viewpoint,
+): Promise<AccessRequestDetails> {
+  const { presenter, projected, stores, config } = bench;
+  const { statistics } = stores;
+  const { account, requester, permissionSet, plan } = request;
+  const stage = currentStage(plan, request.reviews);
+  const [[view], owners, record, active, activeHere, usual] = await Promise.all(
+    [
+      presenter.requests([request], viewpoint),
+      projected.ownersOf([account.id]),
+      statistics.requesterRecord(requester.ref, account.id, request.id),
+      statistics.openSessions(account.id),
+      statistics.openSessions(account.id, requester.ref),
+      statistics.usualMinutes(account.id, permissionSet.name),
+    ],
+  );
+  const reviewers = stage?.reviewers ?? [];
+  return {
+    ...view,
+    canDecide: approversFor(
+      reviewers,
+      owners.get(account.id) ?? [],
+      config,
+      viewpoint,
+    ),
+    requesterRecord: record,
+    activeOnAccount: active,
+    requesterActiveHere: activeHere,
+    usualDuration: usual === undefined ? undefined : isoOf(usual),
+    maxDuration: isoOf(plan.maxMinutes),
+    durationStep: isoOf(config.duration.stepMinutes),
+    commentMax: COMMENT_MAX,
+    requireComment: commentNeeded(request),
+  };
+}
+
+export async function getRequest(
+  bench: Bench,
+  id: string,
+  caller: Caller,
+): Promise<AccessRequestDetails> {
+  const request = await readableRequest(bench, id, caller);
+  return requestDetails(bench, request, await viewpointOf(bench, caller));
+}
+
+export async function getRequestEvents(
+  bench: Bench,
+  id: string,
+  caller: Caller,
+): Promise<{ items: HistoryEvent[] }> {
+  const { stores } = bench;
+  const request = await readableRequest(bench, id, caller);
+  const session = await stores.sessions.ofRequest(request.id);
+  const events = await stores.requests.history(request.id, session?.id);
+  return { items: historyView(events) };
+}

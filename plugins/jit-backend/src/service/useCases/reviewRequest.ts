@@ -1,0 +1,184 @@
+import {
+  AccessRequestDetails,
+  minutesOf,
+  SubmitReview,
+} from '@jit-portal/backstage-plugin-jit-common';
+import { AccountRecord } from '../../accounts/Accounts';
+import { RequestRecord } from '../../domain/model';
+import { Refusal, refuse } from '../../domain/refusal';
+import { mayReview, review, Reviewed, Verdict } from '../../domain/review';
+import { Approver, isSameHuman, requesterOf } from '../../domain/reviewer';
+import { tidy } from '../../domain/text';
+import type { ReviewToSave } from '../../store/deeds/reviewRequest';
+import { askAws } from '../askAws';
+import { actorOf, Caller } from '../Caller';
+import { Bench } from '../Parts';
+import { freshApprover, viewpointOf } from '../views/Viewpoint';
+import { lastApproval } from './lastApproval';
+import { readableRequest, requestDetails } from './requests';
+
+const POLICY: Refusal = {
+  code: 'policy',
+  message: 'Your organization’s policy does not let you review this request.',
+};
+
+const STRANGER: Refusal = {
+  code: 'unknown-person',
+  message:
+    'You are not in the catalog as a person from a trusted source. Ask your platform team.',
+};
+
+interface Reviewing {
+  request: RequestRecord;
+  account?: AccountRecord;
+  by: Approver;
+  displayName: string;
+  now: Date;
+}
+
+/**
+ * The Identity Center user of the reviewer, to tell two names of one human
+ * apart (H14). A rejection gives nothing, so it does not wait for AWS.
+ */
+async function principalOf(
+  bench: Bench,
+  email: string | undefined,
+  { decision }: SubmitReview,
+): Promise<string | undefined> {
+  if (!email) return undefined;
+  const find = () => bench.identityCenter.findUser(email);
+  if (decision === 'approve') return (await askAws(bench, find))?.id;
+  try {
+    return (await find())?.id;
+  } catch {
+    return undefined;
+  }
+}
+
+function verdictOf(body: SubmitReview): Verdict {
+  const comment = body.comment === undefined ? '' : tidy(body.comment);
+  return {
+    version: body.version,
+    decision: body.decision,
+    comment: comment || undefined,
+    reasonCode: body.decision === 'reject' ? body.reasonCode : undefined,
+    minutes:
+      body.decision === 'approve' && body.duration !== undefined
+        ? minutesOf(body.duration) ?? NaN
+        : undefined,
+  };
+}
+
+/** Ownership and roles as the catalog says now; 503 where it cannot (H19). */
+async function reviewing(
+  bench: Bench,
+  request: RequestRecord,
+  body: SubmitReview,
+  caller: Caller,
+  refused: (refusal: Refusal) => Promise<Error>,
+): Promise<Reviewing> {
+  const { fresh, stores } = bench;
+  const [account, standing, now] = await Promise.all([
+    fresh.readAccount(request.account.id),
+    fresh.readPerson(caller.ref),
+    stores.requests.now(),
+  ]);
+  if (!standing) throw await refused(STRANGER);
+  const { person } = standing;
+  const by = freshApprover(account, standing);
+  // Who may never review learns so without a question to AWS
+  const turn = mayReview(request, by, now, body.version);
+  const principalId = turn.ok
+    ? await principalOf(bench, person.email, body)
+    : undefined;
+  return {
+    request,
+    account,
+    by: { ...by, principalId },
+    displayName: person.displayName,
+    now,
+  };
+}
+
+function toSave(
+  { request, by, displayName }: Reviewing,
+  reviewed: Reviewed,
+  verdict: Verdict,
+  caller: Caller,
+): ReviewToSave {
+  const selfReview = isSameHuman(by, requesterOf(request));
+  return {
+    seen: request,
+    status: reviewed.status,
+    actor: actorOf(caller, displayName),
+    selfReview,
+    remarks: {
+      ...(selfReview && { selfReview: true }),
+      ...(reviewed.stage.adminsInstead && { adminsInstead: true }),
+    },
+    review: {
+      stage: reviewed.stage.name,
+      decision: verdict.decision,
+      as: reviewed.as,
+      reviewer: { ref: by.ref, displayName, email: by.email },
+      reviewerPrincipalId: by.principalId,
+      comment: verdict.comment,
+      reasonCode: verdict.reasonCode,
+      minutes: verdict.minutes,
+      contentHash: request.contentHash,
+      seenVersion: verdict.version,
+    },
+  };
+}
+
+/** Somebody was quicker, or the window has just closed. */
+async function tooLate(
+  { stores }: Bench,
+  seen: RequestRecord,
+  by: Approver,
+): Promise<Refusal> {
+  const request = (await stores.requests.find(seen.id))!;
+  const now = await stores.requests.now();
+  const again = mayReview(request, by, now, seen.version);
+  return again.ok
+    ? refuse('version-changed', 'This request has just changed. Look again.')
+        .refusal
+    : again.refusal;
+}
+
+/** One person's approve or reject at the stage that waits. */
+export async function reviewRequest(
+  bench: Bench,
+  id: string,
+  body: SubmitReview,
+  caller: Caller,
+): Promise<AccessRequestDetails> {
+  const { stores, refusals, onChanged } = bench;
+  const request = await readableRequest(bench, id, caller);
+  const viewpoint = await viewpointOf(bench, caller);
+  const refused = (refusal: Refusal) =>
+    refusals.refuse(refusal, {
+      actor: actorOf(caller, viewpoint.person.displayName),
+      deed: 'request.review',
+      requestId: request.id,
+      accountId: request.account.id,
+      data: { decision: body.decision },
+    });
+  const [allowed] = await caller.allowed('request.review', [request]);
+  const facts = await reviewing(bench, request, body, caller, refused);
+  const verdict = verdictOf(body);
+  const { minMinutes } = bench.config.duration;
+  const judged = review(request, facts.by, verdict, facts.now, minMinutes);
+  if (!judged.ok) throw await refused(judged.refusal);
+  if (!allowed) throw await refused(POLICY);
+  const saving = toSave(facts, judged.value, verdict, caller);
+  if (judged.value.grants) {
+    const granted = await lastApproval(bench, facts, verdict.minutes);
+    if (!granted.ok) throw await refused(granted.refusal);
+    Object.assign(saving, granted.value);
+  }
+  const saved = await stores.requests.saveReview(saving);
+  if (!saved) throw await refused(await tooLate(bench, request, facts.by));
+  onChanged();
+  return requestDetails(bench, saved.request, viewpoint);
+}

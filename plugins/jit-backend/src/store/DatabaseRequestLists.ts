@@ -1,0 +1,187 @@
+import {
+  RequestQuery,
+  RequestScope,
+  StateFilter,
+} from '@jit-portal/backstage-plugin-jit-common';
+import { Knex } from 'knex';
+import { RequestRecord } from '../domain/model';
+import { ReadFilter } from '../permissions/Permits';
+import {
+  CappedCount,
+  cappedOf,
+  countCapped,
+  EXACT_TO,
+  Page,
+  readPage,
+  SortKey,
+} from './paging';
+import { withReviews } from './requestRows';
+import { whereFound } from './searchCondition';
+import { stateFilters, whereState } from './stateFilter';
+import { StoreOptions } from './StoreOptions';
+import { Viewer, whereToDecide } from './toDecide';
+
+/** Past this many rows a list sorts by Requested only. */
+const SORTABLE = 10_000;
+
+const keys: Record<NonNullable<RequestQuery['sort']>, SortKey> = {
+  requestedAt: {
+    expression: 'requests.requested_at',
+    kind: 'time',
+    direction: 'desc',
+  },
+  windowEndsAt: {
+    expression: 'requests.window_ends_at',
+    kind: 'time',
+    direction: 'asc',
+  },
+  requester: {
+    expression: 'requests.requester_name',
+    kind: 'text',
+    direction: 'asc',
+  },
+  account: {
+    expression: 'requests.account_name',
+    kind: 'text',
+    direction: 'asc',
+  },
+  duration: {
+    expression: 'requests.minutes',
+    kind: 'number',
+    direction: 'asc',
+  },
+  status: { expression: 'requests.state', kind: 'text', direction: 'asc' },
+};
+
+/** More rows match than can be sorted by this column. */
+export class TooManyToSort extends Error {}
+
+export interface RequestPage extends Page<RequestRecord> {
+  total: CappedCount;
+}
+
+/** Request lists, filtered and counted in the database. */
+export class DatabaseRequestLists {
+  readonly #options: StoreOptions;
+
+  constructor(options: StoreOptions) {
+    this.#options = options;
+  }
+
+  async list(
+    query: RequestQuery,
+    viewer: Viewer,
+    readable: ReadFilter<RequestRecord>,
+  ): Promise<RequestPage> {
+    const { db } = this.#options;
+    const matching = await this.#matching(query, viewer, readable);
+    const toDecide = query.scope === 'to-decide';
+    const sort = query.sort ?? (toDecide ? 'windowEndsAt' : 'requestedAt');
+    const total = await countCapped(db, matching);
+    if (total.isMinimum && !toDecide && sort !== 'requestedAt') {
+      await this.#refuseTooMany(matching);
+    }
+    const page = await readPage(db, matching.clone().select('requests.*'), {
+      sort,
+      keys,
+      idColumn: 'requests.id',
+      order: query.order,
+      limit: query.limit ?? 20,
+      cursor: query.cursor,
+    });
+    return { ...page, items: await withReviews(db, page.items), total };
+  }
+
+  async count(
+    query: RequestQuery,
+    viewer: Viewer,
+    readable: ReadFilter<RequestRecord>,
+  ): Promise<CappedCount> {
+    const matching = await this.#matching(query, viewer, readable);
+    return countCapped(this.#options.db, matching);
+  }
+
+  /** How many match each state filter, the other filters in force. */
+  async countStates(
+    query: RequestQuery,
+    viewer: Viewer,
+    readable: ReadFilter<RequestRecord>,
+  ): Promise<Map<StateFilter, CappedCount>> {
+    const { db } = this.#options;
+    const others = { ...query, state: undefined, status: undefined };
+    const matching = await this.#matching(others, viewer, readable);
+    const counts = stateFilters.map(state => {
+      const capped = matching.clone().select(db.raw('1 as one'));
+      whereState(capped, [state]);
+      return db
+        .from(capped.limit(EXACT_TO + 1).as('capped'))
+        .count('*')
+        .as(state);
+    });
+    const row = await db.select(...counts).first();
+    return new Map(stateFilters.map(state => [state, cappedOf(row[state])]));
+  }
+
+  async #matching(
+    query: RequestQuery,
+    viewer: Viewer,
+    readable: ReadFilter<RequestRecord>,
+  ): Promise<Knex.QueryBuilder> {
+    const { db, clock } = this.#options;
+    const matching = db('requests');
+    readable.where(matching);
+    const now = await clock.now(db);
+    whereScope(matching, query.scope ?? 'all', viewer, now);
+    whereFilters(matching, query);
+    return matching;
+  }
+
+  async #refuseTooMany(matching: Knex.QueryBuilder): Promise<void> {
+    const { db } = this.#options;
+    const { isMinimum } = await countCapped(db, matching, SORTABLE);
+    if (isMinimum) throw new TooManyToSort();
+  }
+}
+
+function whereScope(
+  query: Knex.QueryBuilder,
+  scope: RequestScope,
+  viewer: Viewer,
+  now: Date,
+): void {
+  if (scope === 'mine') query.where('requests.requester_ref', viewer.ref);
+  if (scope === 'to-decide') whereToDecide(query, viewer, now);
+  if (scope === 'managed' && !viewer.isAdmin && !viewer.isSsoAdmin) {
+    query.whereIn('requests.account_id', viewer.ownedAccounts);
+  }
+}
+
+function whereFilters(query: Knex.QueryBuilder, filters: RequestQuery): void {
+  const among = (column: string, values: string[] | undefined) => {
+    if (values?.length) query.whereIn(`requests.${column}`, values);
+  };
+  among('status', filters.status);
+  if (filters.state?.length) whereState(query, filters.state);
+  among('account_id', filters.account);
+  among('requester_ref', filters.requester);
+  among('permission_set_name', filters.permissionSet);
+  among('permission_set_type', filters.type && [filters.type]);
+  if (filters.reviewer?.length) whereReviewedBy(query, filters.reviewer);
+  if (filters.risk) query.where('requests.has_risk', true);
+  if (filters.from) {
+    query.where('requests.requested_at', '>=', new Date(filters.from));
+  }
+  if (filters.to) {
+    query.where('requests.requested_at', '<', new Date(filters.to));
+  }
+  whereFound(query, 'requests.search_text', filters.q);
+}
+
+function whereReviewedBy(query: Knex.QueryBuilder, refs: string[]): void {
+  query.whereIn('requests.id', reviewed =>
+    reviewed
+      .select('reviews.request_id')
+      .from('reviews')
+      .whereIn('reviews.reviewer_ref', refs),
+  );
+}

@@ -1,0 +1,144 @@
+import {
+  openSessionStatuses,
+  SessionQuery,
+  State,
+} from '@jit-portal/backstage-plugin-jit-common';
+import { Knex } from 'knex';
+import { SessionRecord } from '../domain/model';
+import { ReadFilter } from '../permissions/Permits';
+import { CappedCount, countCapped, Page, readPage, SortKey } from './paging';
+import { sessionOf } from './rows';
+import { whereFound } from './searchCondition';
+import { StoreOptions } from './StoreOptions';
+import { Viewer } from './toDecide';
+import { whereLongRunning } from './whereLongRunning';
+
+/** The same expressions as in the indexes of the migration `lists`. */
+const keys: Record<NonNullable<SessionQuery['sort']>, SortKey> = {
+  expiresAt: {
+    expression:
+      'coalesce(sessions.expires_at, sessions.hard_end, sessions.activate_by)',
+    kind: 'time',
+    direction: 'asc',
+  },
+  grantedAt: {
+    expression: 'coalesce(sessions.granted_at, sessions.approved_at)',
+    kind: 'time',
+    direction: 'desc',
+  },
+  endedAt: {
+    expression:
+      'coalesce(sessions.ended_at, sessions.ending_at, sessions.approved_at)',
+    kind: 'time',
+    direction: 'desc',
+  },
+  user: { expression: 'sessions.user_name', kind: 'text', direction: 'asc' },
+  account: {
+    expression: 'sessions.account_name',
+    kind: 'text',
+    direction: 'asc',
+  },
+};
+
+export interface SessionPage extends Page<SessionRecord> {
+  total: CappedCount;
+}
+
+/** Session lists, filtered and counted in the database. */
+export class DatabaseSessionLists {
+  readonly #options: StoreOptions;
+
+  constructor(options: StoreOptions) {
+    this.#options = options;
+  }
+
+  async list(
+    query: SessionQuery,
+    viewer: Viewer,
+    readable: ReadFilter<SessionRecord>,
+  ): Promise<SessionPage> {
+    const { db } = this.#options;
+    const matching = await this.#matching(query, viewer, readable);
+    const total = await countCapped(db, matching);
+    const page = await readPage(db, matching.clone().select('sessions.*'), {
+      sort: query.sort ?? 'expiresAt',
+      keys,
+      idColumn: 'sessions.id',
+      order: query.order,
+      limit: query.limit ?? 20,
+      cursor: query.cursor,
+    });
+    return { ...page, items: page.items.map(sessionOf), total };
+  }
+
+  async count(
+    query: SessionQuery,
+    viewer: Viewer,
+    readable: ReadFilter<SessionRecord>,
+  ): Promise<CappedCount> {
+    const matching = await this.#matching(query, viewer, readable);
+    return countCapped(this.#options.db, matching);
+  }
+
+  async #matching(
+    query: SessionQuery,
+    viewer: Viewer,
+    readable: ReadFilter<SessionRecord>,
+  ): Promise<Knex.QueryBuilder> {
+    const { db, clock } = this.#options;
+    const matching = db('sessions');
+    readable.where(matching);
+    whereScope(matching, query.scope ?? 'all', viewer);
+    whereFilters(matching, query);
+    if (query.longRunning) whereLongRunning(matching, await clock.now(db));
+    return matching;
+  }
+}
+
+function whereScope(
+  query: Knex.QueryBuilder,
+  scope: NonNullable<SessionQuery['scope']>,
+  viewer: Viewer,
+): void {
+  if (scope === 'mine') query.where('sessions.user_ref', viewer.ref);
+  if (scope === 'managed' && !viewer.isAdmin && !viewer.isSsoAdmin) {
+    query.whereIn('sessions.account_id', viewer.ownedAccounts);
+  }
+}
+
+const REVOKING = ['revoked', 'leaver'];
+
+function whereSessionState(query: Knex.QueryBuilder, states: State[]): void {
+  query.where(any => {
+    any.whereRaw('1 = 0');
+    for (const state of states) {
+      if (state === 'SETTING_UP') any.orWhere('status', 'PROVISIONING');
+      else if (state === 'ENDING' || state === 'REVOKING') {
+        any.orWhere(ending => {
+          ending.where('status', 'ENDING');
+          if (state === 'REVOKING') ending.whereIn('end_cause', REVOKING);
+          else ending.whereNotIn('end_cause', REVOKING);
+        });
+      } else any.orWhere('status', state);
+    }
+  });
+}
+
+function whereFilters(query: Knex.QueryBuilder, filters: SessionQuery): void {
+  const among = (column: string, values: string[] | undefined) => {
+    if (values?.length) query.whereIn(`sessions.${column}`, values);
+  };
+  if (filters.state?.length) whereSessionState(query, filters.state);
+  among('account_id', filters.account);
+  among('user_ref', filters.user);
+  among('permission_set_name', filters.permissionSet);
+  if (filters.offHours) query.where('sessions.off_hours', true);
+  if (filters.from) {
+    query.where(since =>
+      since
+        .where('sessions.ended_at', '>=', new Date(filters.from!))
+        .orWhereIn('sessions.status', [...openSessionStatuses]),
+    );
+  }
+  whereFound(query, 'sessions.search_text', filters.q);
+}

@@ -1,0 +1,166 @@
+import { isDatabaseConflictError } from '@backstage/backend-plugin-api';
+import { pendingStatuses } from '@jit-portal/backstage-plugin-jit-common';
+import { Knex } from 'knex';
+import { Actor, RequestRecord } from '../../domain/model';
+import { appendAudit } from '../audit';
+import { enqueue } from '../outbox';
+import {
+  NewRequest,
+  pendingKeyOf,
+  rowOfRequest,
+  searchTextOf,
+  withReviews,
+} from '../requestRows';
+import { StoreOptions } from '../StoreOptions';
+import { inTransaction, lockPerson } from '../transactions';
+import { IdempotencyKey, keepKey, Replay, replayOf } from './idempotency';
+
+export interface SubmissionToSave {
+  request: NewRequest;
+  actor: Actor;
+  idempotency?: IdempotencyKey;
+  limits: { submissionsPerPersonPerHour: number; pendingPerPerson: number };
+}
+
+export type SubmissionSaved =
+  | { kind: 'saved'; request: RequestRecord }
+  | Replay
+  | { kind: 'already-pending'; number: number }
+  | { kind: 'too-many-submissions' }
+  | { kind: 'too-many-pending' };
+
+const HOUR = 3_600_000;
+
+function keyOf({ principal, account, permissionSetArn }: NewRequest): string {
+  return pendingKeyOf(principal.id, account.id, permissionSetArn ?? '');
+}
+
+async function pendingNumber(
+  db: Knex,
+  pendingKey: string,
+): Promise<number | undefined> {
+  const row = await db('requests')
+    .where({ pending_key: pendingKey })
+    .first('number');
+  return row?.number;
+}
+
+async function atLeast(query: Knex.QueryBuilder, limit: number) {
+  const rows = await query.select('id').limit(limit);
+  return rows.length >= limit;
+}
+
+/** What stands in the way of saving, looked at under the person's lock. */
+async function obstacle(
+  trx: Knex,
+  now: Date,
+  { request, idempotency, limits }: SubmissionToSave,
+): Promise<SubmissionSaved | undefined> {
+  const replay = idempotency && (await replayOf(trx, now, idempotency));
+  if (replay) return replay;
+  const number = await pendingNumber(trx, keyOf(request));
+  if (number !== undefined) return { kind: 'already-pending', number };
+  const mine = () =>
+    trx('requests').where({ requester_ref: request.requester.ref });
+  const hourAgo = new Date(+now - HOUR);
+  const lately = mine().where('requested_at', '>', hourAgo);
+  if (await atLeast(lately, limits.submissionsPerPersonPerHour)) {
+    return { kind: 'too-many-submissions' };
+  }
+  const pending = mine().whereIn('status', [...pendingStatuses]);
+  if (await atLeast(pending, limits.pendingPerPerson)) {
+    return { kind: 'too-many-pending' };
+  }
+  return undefined;
+}
+
+async function insert(
+  trx: Knex,
+  options: StoreOptions,
+  now: Date,
+  request: NewRequest,
+): Promise<RequestRecord> {
+  const id = options.newId(now);
+  await trx('requests').insert({
+    ...rowOfRequest(request, now),
+    id,
+    pending_key: keyOf(request),
+  });
+  const { number } = await trx('requests').where({ id }).first('number');
+  await trx('requests')
+    .where({ id })
+    .update({ search_text: searchTextOf(request, number) });
+  const rows = await trx('requests').where({ id });
+  return (await withReviews(trx, rows))[0];
+}
+
+async function record(
+  trx: Knex,
+  { newId }: StoreOptions,
+  now: Date,
+  request: RequestRecord,
+  actor: Actor,
+): Promise<void> {
+  await appendAudit(trx, newId, now, [
+    {
+      type: 'request.submitted',
+      severity: 'medium',
+      actor,
+      requestId: request.id,
+      accountId: request.account.id,
+      data: {
+        number: request.number,
+        contentHash: request.contentHash,
+        stage: null,
+        reviewerRef: null,
+        requesterRef: request.requester.ref,
+        principal: request.principal,
+        account: request.account,
+        permissionSet: request.permissionSet,
+        permissionSetArn: request.permissionSetArn,
+        permissionSetFingerprint: request.permissionSetFingerprint,
+        minutes: request.minutes,
+        justification: request.justification,
+        plan: request.plan,
+        riskFlags: request.riskFlags,
+        windowEndsAt: request.windowEndsAt.toISOString(),
+      },
+    },
+  ]);
+  await enqueue(trx, newId, now, [
+    { kind: 'notification', topic: 'review-wanted', requestId: request.id },
+    {
+      kind: 'signal',
+      requestId: request.id,
+      accountId: request.account.id,
+      userRefs: [request.requester.ref],
+    },
+  ]);
+}
+
+/** Saves a submission with everything that belongs to it, or tells what is in the way. */
+export async function submitRequest(
+  options: StoreOptions,
+  submission: SubmissionToSave,
+): Promise<SubmissionSaved> {
+  const { db, clock } = options;
+  const { request, actor, idempotency } = submission;
+  try {
+    return await inTransaction(db, async trx => {
+      await lockPerson(trx, request.requester.ref);
+      const now = await clock.now(trx);
+      const inTheWay = await obstacle(trx, now, submission);
+      if (inTheWay) return inTheWay;
+      const saved = await insert(trx, options, now, request);
+      if (idempotency) await keepKey(trx, now, idempotency, saved.id);
+      await record(trx, options, now, saved, actor);
+      return { kind: 'saved', request: saved };
+    });
+  } catch (error) {
+    // Another name of the same Identity Center user asked at the same moment
+    if (!isDatabaseConflictError(error)) throw error;
+    const number = await pendingNumber(db, keyOf(request));
+    if (number === undefined) throw error;
+    return { kind: 'already-pending', number };
+  }
+}

@@ -74,7 +74,7 @@ export class DatabaseRequestLists {
     readable: ReadFilter<RequestRecord>,
   ): Promise<RequestPage> {
     const { db } = this.#options;
-    const matching = await this.#matching(query, viewer, readable);
+    const matching = this.#matching(query, viewer, readable, await this.#now());
     const toDecide = query.scope === 'to-decide';
     const sort = query.sort ?? (toDecide ? 'windowEndsAt' : 'requestedAt');
     const total = await countCapped(db, matching);
@@ -97,7 +97,7 @@ export class DatabaseRequestLists {
     viewer: Viewer,
     readable: ReadFilter<RequestRecord>,
   ): Promise<CappedCount> {
-    const matching = await this.#matching(query, viewer, readable);
+    const matching = this.#matching(query, viewer, readable, await this.#now());
     return countCapped(this.#options.db, matching);
   }
 
@@ -109,7 +109,12 @@ export class DatabaseRequestLists {
   ): Promise<Map<StateFilter, CappedCount>> {
     const { db } = this.#options;
     const others = { ...query, state: undefined, status: undefined };
-    const matching = await this.#matching(others, viewer, readable);
+    const matching = this.#matching(
+      others,
+      viewer,
+      readable,
+      await this.#now(),
+    );
     const counts = stateFilters.map(state => {
       const capped = matching.clone().select(db.raw('1 as one'));
       whereState(capped, [state]);
@@ -122,15 +127,19 @@ export class DatabaseRequestLists {
     return new Map(stateFilters.map(state => [state, cappedOf(row[state])]));
   }
 
-  async #matching(
+  #now(): Promise<Date> {
+    return this.#options.clock.now(this.#options.db);
+  }
+
+  // Not async: a query that is awaited is a query that runs
+  #matching(
     query: RequestQuery,
     viewer: Viewer,
     readable: ReadFilter<RequestRecord>,
-  ): Promise<Knex.QueryBuilder> {
-    const { db, clock } = this.#options;
-    const matching = db('requests');
+    now: Date,
+  ): Knex.QueryBuilder {
+    const matching = this.#options.db('requests');
     readable.where(matching);
-    const now = await clock.now(db);
     whereScope(matching, query.scope ?? 'all', viewer, now);
     whereFilters(matching, query);
     return matching;

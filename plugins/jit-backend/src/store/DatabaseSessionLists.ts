@@ -58,7 +58,7 @@ export class DatabaseSessionLists {
     readable: ReadFilter<SessionRecord>,
   ): Promise<SessionPage> {
     const { db } = this.#options;
-    const matching = await this.#matching(query, viewer, readable);
+    const matching = this.#matching(query, viewer, readable, await this.#now());
     const total = await countCapped(db, matching);
     const page = await readPage(db, matching.clone().select('sessions.*'), {
       sort: query.sort ?? 'expiresAt',
@@ -76,21 +76,26 @@ export class DatabaseSessionLists {
     viewer: Viewer,
     readable: ReadFilter<SessionRecord>,
   ): Promise<CappedCount> {
-    const matching = await this.#matching(query, viewer, readable);
+    const matching = this.#matching(query, viewer, readable, await this.#now());
     return countCapped(this.#options.db, matching);
   }
 
-  async #matching(
+  #now(): Promise<Date> {
+    return this.#options.clock.now(this.#options.db);
+  }
+
+  // Not async: a query that is awaited is a query that runs
+  #matching(
     query: SessionQuery,
     viewer: Viewer,
     readable: ReadFilter<SessionRecord>,
-  ): Promise<Knex.QueryBuilder> {
-    const { db, clock } = this.#options;
-    const matching = db('sessions');
+    now: Date,
+  ): Knex.QueryBuilder {
+    const matching = this.#options.db('sessions');
     readable.where(matching);
     whereScope(matching, query.scope ?? 'all', viewer);
     whereFilters(matching, query);
-    if (query.longRunning) whereLongRunning(matching, await clock.now(db));
+    if (query.longRunning) whereLongRunning(matching, now);
     return matching;
   }
 }

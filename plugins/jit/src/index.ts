@@ -6,5 +6,5 @@
 export { EntityJitCard, EntityJitContent, JitPage, jitPlugin } from './plugin';
 export { isJitAvailable } from './isJitAvailable';
 export { jitApiRef } from './api/jitApi';
-export { JitSidebarSection } from './sidebar';
+export { JitSidebarIcon, JitSidebarSection } from './sidebar';
 export { jitTranslationRef } from './translation';

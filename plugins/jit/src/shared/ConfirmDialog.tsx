@@ -68,6 +68,8 @@ export function ConfirmDialog(props: {
         )}
       </DialogContent>
       <DialogActions>
+        {/* The harmless button has the focus: Enter by mistake changes nothing */}
+        {/* eslint-disable-next-line jsx-a11y/no-autofocus */}
         <Button autoFocus disabled={!mayClose} onClick={props.onClose}>
           {props.keepLabel}
         </Button>

@@ -6,11 +6,16 @@ import { announce } from './announce';
 const ANNOUNCE_EVERY_MS = 30_000;
 
 /** `2 new requests · Show`: new rows wait here, so that no row moves under a finger. */
-export function NewRowsPill(props: { count: number; onShow(): void }) {
-  const { count, onShow } = props;
+export function NewRowsPill(props: {
+  count: number;
+  /** What the rows are; requests where nothing is said. */
+  of?: 'newRows' | 'newSessions';
+  onShow(): void;
+}) {
+  const { count, onShow, of = 'newRows' } = props;
   const t = useWords();
   const lastSaid = useRef(0);
-  const text = t('common.list.newRows', { count });
+  const text = t(`common.list.${of}`, { count });
   useEffect(() => {
     if (count === 0 || Date.now() - lastSaid.current < ANNOUNCE_EVERY_MS)
       return;
@@ -23,7 +28,7 @@ export function NewRowsPill(props: { count: number; onShow(): void }) {
       variant="contained"
       color="primary"
       size="small"
-      onClick={onShow}
+      onClick={() => onShow()}
       style={{ borderRadius: 16, textTransform: 'none' }}
     >
       {text}

@@ -1,7 +1,7 @@
 import { useEffect, useMemo, useRef, useState } from 'react';
-import { useQueries } from '@tanstack/react-query';
 import { useApi } from '@backstage/core-plugin-api';
 import { JitApi } from '@jit-portal/backstage-plugin-jit-common';
+import { UseQueryResult, useQueries } from '@tanstack/react-query';
 import { jitApiRef } from '../api/jitApi';
 
 /** A row as it is shown. */
@@ -17,10 +17,11 @@ export interface HeldRow<TItem> {
 const HIGHLIGHT_MS = 1500;
 
 interface Options<TItem> {
-  /** The rows as the server has them now. */
-  fresh: TItem[] | undefined;
+  /** The list as {@link useJitQuery} gives it. */
+  query: UseQueryResult<{ items: TItem[] }, Error>;
   keyOf(item: TItem): string;
-  versionOf(item: TItem): unknown;
+  /** Differs when something that a cell shows has changed. */
+  versionOf(item: TItem): string | number;
   /** Other filters, order or page: then rows are shown as they come. */
   viewKey: string;
   /**
@@ -32,34 +33,69 @@ interface Options<TItem> {
   belongs?(item: TItem): boolean;
 }
 
-/** Which rows are shown, in which order, until somebody asks for others. */
-function useShownKeys(freshKeys: string[] | undefined, viewKey: string) {
-  const [shown, setShown] = useState<{ viewKey: string; keys: string[] }>();
-  const isCurrent = shown?.viewKey === viewKey;
+/**
+ * Which rows are shown, in which order. They are held from the first answer
+ * after the page was opened until other ones are asked for.
+ */
+function useShownKeys(options: {
+  freshKeys: string[] | undefined;
+  viewKey: string;
+  mayHold: boolean;
+}) {
+  const { freshKeys, viewKey, mayHold } = options;
+  const [held, setHeld] = useState<{ viewKey: string; keys: string[] }>();
+  const isCurrent = held?.viewKey === viewKey;
   useEffect(() => {
-    if (!isCurrent && freshKeys) setShown({ viewKey, keys: freshKeys });
-  }, [isCurrent, freshKeys, viewKey]);
+    if (!isCurrent && mayHold && freshKeys) {
+      setHeld({ viewKey, keys: freshKeys });
+    }
+  }, [isCurrent, mayHold, freshKeys, viewKey]);
   return {
-    keys: isCurrent ? shown.keys : freshKeys,
-    show: () => freshKeys && setShown({ viewKey, keys: freshKeys }),
+    // While another view is fetched, the rows of the last one stand
+    keys: (isCurrent ? held.keys : freshKeys ?? held?.keys) ?? [],
+    hold: (keys: string[]) => setHeld({ viewKey, keys }),
   };
 }
 
-function useChangedKeys(versions: Map<string, unknown>): Set<string> {
-  const before = useRef(versions);
+/** Rows whose version is another than a moment ago. */
+function useChangedKeys(versions: [string, string | number][]): Set<string> {
+  const text = JSON.stringify(versions);
+  const before = useRef<Map<string, string | number>>();
   const [changed, setChanged] = useState<Set<string>>(new Set());
   useEffect(() => {
-    const now = [...versions].filter(
-      ([key, version]) =>
-        before.current.has(key) && before.current.get(key) !== version,
+    const now = new Map<string, string | number>(JSON.parse(text));
+    const old = before.current ?? now;
+    before.current = now;
+    const keys = [...now.keys()].filter(
+      key => old.has(key) && old.get(key) !== now.get(key),
     );
-    before.current = versions;
-    if (now.length === 0) return undefined;
-    setChanged(new Set(now.map(([key]) => key)));
+    if (keys.length === 0) return undefined;
+    setChanged(new Set(keys));
     const timer = setTimeout(() => setChanged(new Set()), HIGHLIGHT_MS);
     return () => clearTimeout(timer);
-  }, [versions]);
+  }, [text]);
   return changed;
+}
+
+/** What became of rows that the server no longer lists. */
+function useLookedUp<TItem>(
+  keys: string[],
+  lookUp: Options<TItem>['lookUp'],
+): Map<string, TItem> {
+  const api = useApi(jitApiRef);
+  const answers = useQueries({
+    queries: keys.map(key => ({
+      queryKey: ['jit', 'held', key],
+      queryFn: () => lookUp!(api, key),
+      enabled: Boolean(lookUp),
+    })),
+  });
+  const found = new Map<string, TItem>();
+  keys.forEach((key, index) => {
+    const item = answers[index]?.data;
+    if (item) found.set(key, item);
+  });
+  return found;
 }
 
 /**
@@ -67,47 +103,38 @@ function useChangedKeys(versions: Map<string, unknown>): Set<string> {
  * cells change in place, new rows wait, rows that left stay dimmed.
  */
 export function useHeldRows<TItem>(options: Options<TItem>) {
-  const { fresh, keyOf, versionOf, viewKey, lookUp, belongs } = options;
-  const api = useApi(jitApiRef);
+  const { query, keyOf, versionOf, viewKey, lookUp, belongs } = options;
+  const fresh = query.isPlaceholderData ? undefined : query.data?.items;
+  const byKey = new Map((fresh ?? []).map(item => [keyOf(item), item]));
   const lastKnown = useRef(new Map<string, TItem>());
-  const byKey = useMemo(
-    () => new Map((fresh ?? []).map(item => [keyOf(item), item])),
+  byKey.forEach((item, key) => lastKnown.current.set(key, item));
+
+  const freshKeys = useMemo(
+    () => fresh?.map(keyOf),
     // keyOf is a plain reading of the item
     // eslint-disable-next-line react-hooks/exhaustive-deps
     [fresh],
   );
-  byKey.forEach((item, key) => lastKnown.current.set(key, item));
-  const freshKeys = useMemo(() => fresh && [...byKey.keys()], [fresh, byKey]);
-  const { keys = [], show } = useShownKeys(freshKeys, viewKey);
-
-  const missing = fresh ? keys.filter(key => !byKey.has(key)) : [];
-  const lookedUp = useQueries({
-    queries: missing.map(key => ({
-      queryKey: ['jit', 'held', key],
-      queryFn: () => lookUp!(api, key),
-      enabled: Boolean(lookUp),
-    })),
+  const { keys, hold } = useShownKeys({
+    freshKeys,
+    viewKey,
+    // What was cached before the page was opened is not worth holding
+    mayHold: query.isFetchedAfterMount,
   });
-  const found = new Map(
-    missing.map((key, index) => [key, lookedUp[index]?.data]),
+  const found = useLookedUp(
+    fresh ? keys.filter(key => !byKey.has(key)) : [],
+    lookUp,
   );
-
   const items = keys.flatMap(key => {
     const item = byKey.get(key) ?? found.get(key) ?? lastKnown.current.get(key);
     return item ? [{ key, item }] : [];
   });
-  const versionText = JSON.stringify(
-    items.map(({ key, item }) => [key, versionOf(item)]),
-  );
   const changed = useChangedKeys(
-    useMemo(
-      () => new Map(JSON.parse(versionText) as [string, unknown][]),
-      [versionText],
-    ),
+    items.map(({ key, item }) => [key, versionOf(item)]),
   );
   const isGone = (key: string) => {
     const item = found.get(key);
-    return Boolean(item && !byKey.has(key) && !(belongs?.(item) ?? true));
+    return Boolean(item && belongs && !belongs(item));
   };
 
   return {
@@ -119,6 +146,11 @@ export function useHeldRows<TItem>(options: Options<TItem>) {
     })),
     newCount: (freshKeys ?? []).filter(key => !keys.includes(key)).length,
     /** Takes the rows as the server has them now. */
-    show,
+    show: () => freshKeys && hold(freshKeys),
+    /** Asks the server, then takes the rows as they are. */
+    async refresh() {
+      const answer = await query.refetch();
+      if (answer.data) hold(answer.data.items.map(keyOf));
+    },
   };
 }

@@ -100,6 +100,8 @@ export const common = {
     loading: 'Loading {{what}}',
     newRows_one: '1 new request · Show',
     newRows_other: '{{count}} new requests · Show',
+    newSessions_one: '1 new session · Show',
+    newSessions_other: '{{count}} new sessions · Show',
     rowsPerPage: 'Rows per page',
     rangeOf: '{{from}}–{{to}} of {{total}}',
     nextPage: 'Next page',

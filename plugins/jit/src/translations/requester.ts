@@ -110,6 +110,7 @@ export const requester = {
   sessions: {
     what: 'your sessions',
     endedWhat: 'your ended sessions',
+    things: 'sessions',
     empty: 'You have no active sessions.',
     open: 'Open AWS',
     openOf: 'Open AWS, {{account}}, {{set}}, opens in a new tab',
@@ -150,7 +151,6 @@ export const requester = {
     removedOutside: 'Removed in AWS, outside JIT Access',
     leaver: 'Your sign-in or the account was closed',
     byWithReason: '{{name}}: {{reason}}',
-    remainsSession: 'Access continues with {{number}} until {{time}}.',
     remainsStanding:
       'You still have this access directly in AWS, not through JIT Access.',
     remainsGroup: 'You still have this access through the group {{name}}.',

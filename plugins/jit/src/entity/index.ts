@@ -1,0 +1,2 @@
+export { EntityAccessCard } from './EntityAccessCard';
+export { EntityAccessTab } from './EntityAccessTab';

@@ -1,0 +1,103 @@
+import { useState } from 'react';
+import Typography from '@material-ui/core/Typography';
+import Skeleton from '@material-ui/lab/Skeleton';
+import {
+  AccessRequest,
+  RequestOptions,
+} from '@jit-portal/backstage-plugin-jit-common';
+import { UseQueryResult } from '@tanstack/react-query';
+import { Banner } from '../shared/Banner';
+import { EmptyNote } from '../shared/EmptyNote';
+import { LoadError } from '../shared/LoadError';
+import { useIsSlow } from '../shared/SkeletonRows';
+import { statusOf } from '../shared/errors';
+import { useWords } from '../translation';
+import { RequestForm } from './RequestForm';
+import { RequestSent } from './RequestSent';
+import { FormStart } from './useRequestForm';
+
+function LoadingFields() {
+  if (!useIsSlow()) return null;
+  return (
+    <div aria-busy="true">
+      <Skeleton height={72} />
+      <Skeleton height={72} />
+      <Skeleton height={120} />
+    </div>
+  );
+}
+
+interface PanelProps {
+  query: UseQueryResult<RequestOptions, Error>;
+  start?: FormStart;
+  /** In a dialog: told instead of the panel's own `Request sent`. */
+  onSent?(request: AccessRequest): void;
+  onCancel?(): void;
+}
+
+function Filled(props: PanelProps & { options: RequestOptions }) {
+  const { options } = props;
+  const t = useWords();
+  const [sent, setSent] = useState<AccessRequest>();
+  const { canRequest, owners, name } = options.account;
+  if (sent) {
+    return <RequestSent request={sent} onDone={() => setSent(undefined)} />;
+  }
+  if (!canRequest.allowed) {
+    return (
+      <EmptyNote
+        title={t('requester.options.notAllowed')}
+        text={canRequest.because}
+      />
+    );
+  }
+  if (options.permissionSets.length === 0) {
+    return (
+      <EmptyNote
+        title={t('requester.options.noSets')}
+        text={owners.map(one => one.displayName).join(', ') || name}
+      />
+    );
+  }
+  return (
+    <RequestForm
+      options={options}
+      start={props.start}
+      onSent={props.onSent ?? setSent}
+      onCancel={props.onCancel}
+    />
+  );
+}
+
+/** The form for one account, with all that may stand in its place. */
+export function RequestPanel(props: PanelProps) {
+  const { query } = props;
+  const t = useWords();
+  if (query.data) return <Filled {...props} options={query.data} />;
+  if (!query.isError) return <LoadingFields />;
+  if (statusOf(query.error) === 503) {
+    return (
+      <LoadError
+        what={t('requester.options.what')}
+        error={new Error(t('requester.options.unavailable'))}
+        onRetry={() => query.refetch()}
+      />
+    );
+  }
+  if (statusOf(query.error) === 404) {
+    return (
+      <Banner family="grey">
+        <Typography component="span">
+          {t('requester.options.notAllowed')}
+        </Typography>
+      </Banner>
+    );
+  }
+  return (
+    <LoadError
+      what={t('requester.options.what')}
+      error={query.error}
+      onRetry={() => query.refetch()}
+    />
+  );
+}

@@ -1,0 +1,2 @@
+export { MyRequestsContent } from './MyRequestsContent';
+export { RequestAccessContent } from './RequestAccessContent';

@@ -1,0 +1,1 @@
+export { ActiveSessionsContent } from './ActiveSessionsContent';

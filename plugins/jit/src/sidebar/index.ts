@@ -1,0 +1,2 @@
+export { JitSidebarSection } from './JitSidebarSection';
+export { JitSidebarIcon } from './icons';

@@ -1,4 +1,4 @@
-import { NotAllowedError } from '@backstage/errors';
+import { NotAllowedError, ServiceUnavailableError } from '@backstage/errors';
 import {
   AccountQuery,
   RequestQuery,
@@ -67,7 +67,7 @@ export class AuthorizedJitService implements JitService {
   }
 
   async cancelRequest(id: string, who: Asking) {
-    return this.#inner.cancelRequest(id, this.#caller(who));
+    return this.#inner.cancelRequest(id, this.#ending(who));
   }
 
   async remindReviewers(id: string, who: Asking) {
@@ -83,11 +83,12 @@ export class AuthorizedJitService implements JitService {
   }
 
   async revokeSession(id: string, body: SubmitRevoke, who: Asking) {
-    return this.#inner.revokeSession(id, body, this.#inPerson(who));
+    this.#inPerson(who);
+    return this.#inner.revokeSession(id, body, this.#ending(who));
   }
 
   async releaseSession(id: string, who: Asking) {
-    return this.#inner.releaseSession(id, this.#caller(who));
+    return this.#inner.releaseSession(id, this.#ending(who));
   }
 
   #caller({ credentials }: Asking): Caller {
@@ -104,6 +105,27 @@ export class AuthorizedJitService implements JitService {
       readAccounts: () => this.#permits.readAccounts(credentials),
       allowed: (deed, records) =>
         this.#permits.allowed(credentials, deed, records),
+    };
+  }
+
+  /**
+   * To end something and to show what came of it: a policy that cannot be
+   * asked holds neither up (H20). What it alone could allow is then not drawn.
+   */
+  #ending(who: Asking): Caller {
+    const { credentials } = who;
+    return {
+      ...this.#caller(who),
+      readRequests: () => this.#permits.readRequests(credentials, 'end'),
+      readSessions: () => this.#permits.readSessions(credentials, 'end'),
+      allowed: async (deed, records) => {
+        try {
+          return await this.#permits.allowed(credentials, deed, records);
+        } catch (error) {
+          if (!(error instanceof ServiceUnavailableError)) throw error;
+          return records.map(() => false);
+        }
+      },
     };
   }
 

@@ -13,11 +13,23 @@ const SENTENCES: Record<string, string> = {
   'session.activated': 'Access set up',
   'session.revoke-requested': 'Revoked. AWS is removing the access.',
   'session.release-requested': 'Given back. AWS is removing the access.',
-  'session.ending': 'Time ran out. AWS is removing the access.',
+  'session.ending': 'AWS is removing the access.',
   'session.ended': 'Access removed in AWS',
   'session.revoked': 'Access removed in AWS',
   'session.failed': 'Access could not be set up',
 };
+
+const CAUSES: Record<string, string> = {
+  time: 'Time ran out. AWS is removing the access.',
+  leaver: 'The person or the account is gone. AWS is removing the access.',
+  'removed-outside': 'Somebody removed the access in AWS.',
+  failed: 'Access could not be set up. What was begun is being undone.',
+};
+
+function sentenceOf({ type, data }: AuditEventRecord): string {
+  const cause = type === 'session.ending' ? CAUSES[String(data.cause)] : '';
+  return cause || SENTENCES[type];
+}
 
 /** Refusals and talk with AWS are for the audit record, not for the story. */
 function isStory({ type }: AuditEventRecord): boolean {
@@ -61,7 +73,7 @@ export function historyView(events: AuditEventRecord[]): HistoryEvent[] {
       event.actor.kind === 'user'
         ? { ref: event.actor.ref, displayName: event.actor.displayName }
         : undefined,
-    text: SENTENCES[event.type],
+    text: sentenceOf(event),
     data: toldOf(event.data),
   }));
 }

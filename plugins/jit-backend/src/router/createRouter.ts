@@ -1,0 +1,46 @@
+import { HttpAuthService } from '@backstage/backend-plugin-api';
+import { createValidatedOpenApiRouter } from '@backstage/backend-openapi-utils';
+import express, { Router } from 'express';
+import PromiseRouter from 'express-promise-router';
+import { JitService } from '../service/JitService';
+import { addAccountRoutes } from './accounts';
+import { explainErrors } from './errors';
+import { addMeRoutes } from './me';
+import { readSpec } from './readSpec';
+import { addRequestRoutes } from './requests';
+import { addSessionRoutes } from './sessions';
+
+/** Far more than the longest request body has. */
+const BODY_LIMIT = '100kb';
+
+export interface RouterOptions {
+  service: JitService;
+  httpAuth: HttpAuthService;
+}
+
+/**
+ * The HTTP API at `/api/jit`. Each route parses, asks who it is, calls the
+ * service, and answers with its reply; the description validates beforehand.
+ */
+export async function createRouter(options: RouterOptions): Promise<Router> {
+  const described = createValidatedOpenApiRouter<any>(await readSpec(), {
+    // The body is read outside, so that one too long is told as such
+    middleware: [(_req, _res, next) => next()],
+  });
+  const routes = described as unknown as Router;
+  addMeRoutes(routes, options);
+  addAccountRoutes(routes, options);
+  addRequestRoutes(routes, options);
+  addSessionRoutes(routes, options);
+
+  const router = PromiseRouter();
+  // Who it is comes before what is wrong with the body
+  router.use(async (req, _res, next) => {
+    await options.httpAuth.credentials(req, { allow: ['user'] });
+    next();
+  });
+  router.use(express.json({ limit: BODY_LIMIT }));
+  router.use(routes);
+  router.use(explainErrors());
+  return router;
+}

@@ -1,0 +1,36 @@
+import { Request } from 'express';
+import { UserCredentials } from '../service/JitService';
+import { RouterOptions } from './createRouter';
+
+/** The person who asks; services and strangers do not get here. */
+export async function asking(
+  { httpAuth }: RouterOptions,
+  req: Request,
+): Promise<{ credentials: UserCredentials }> {
+  return { credentials: await httpAuth.credentials(req, { allow: ['user'] }) };
+}
+
+type Query = Request['query'];
+
+/** One value, or undefined; repeated values were refused by the description. */
+export function one<T extends string>(query: Query, name: string) {
+  return query[name] === undefined ? undefined : (String(query[name]) as T);
+}
+
+/** Any number of values: `a=1&a=2`. */
+export function many<T extends string>(
+  query: Query,
+  name: string,
+): T[] | undefined {
+  const value = query[name];
+  if (value === undefined) return undefined;
+  return (Array.isArray(value) ? value : [value]).map(String) as T[];
+}
+
+export function whole(query: Query, name: string): number | undefined {
+  return query[name] === undefined ? undefined : Number(query[name]);
+}
+
+export function yes(query: Query, name: string): true | undefined {
+  return String(query[name]) === 'true' ? true : undefined;
+}

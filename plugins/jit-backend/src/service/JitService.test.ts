@@ -1,10 +1,6 @@
-import { PRODUCTION, STAGING, DATA_LAKE, LEGACY, SANDBOX } from '../testing/accounts';
 import { onEachDatabase } from '../testing/onEachDatabase';
 import { Portal } from '../testing/Portal';
 
-function refused(code: string) {
-  return expect.objectContaining({ code });
-}
 
 onEachDatabase('the main job', on => {
   let portal: Portal;

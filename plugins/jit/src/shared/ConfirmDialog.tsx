@@ -69,8 +69,14 @@ export function ConfirmDialog(props: {
       </DialogContent>
       <DialogActions>
         {/* The harmless button has the focus: Enter by mistake changes nothing */}
-        {/* eslint-disable-next-line jsx-a11y/no-autofocus */}
-        <Button autoFocus disabled={!mayClose} onClick={props.onClose}>
+        <Button
+          // eslint-disable-next-line jsx-a11y/no-autofocus
+          autoFocus
+          // The ripple is not there yet when the focus comes with the dialog
+          disableFocusRipple
+          disabled={!mayClose}
+          onClick={props.onClose}
+        >
           {props.keepLabel}
         </Button>
         <ActionButton

@@ -91,7 +91,7 @@ describe('useListState', () => {
     await press('sort requested');
     expect(url()).toBe('?order=asc');
     await press('sort account');
-    expect(url()).toBe('?sort=account&order=asc');
+    expect(url()).toBe('?order=asc&sort=account');
   });
 
   it('drops what a link says wrongly, and tells it', async () => {

@@ -1,0 +1,473 @@
+import { AccessRequest } from '@jit-portal/backstage-plugin-jit-common';
+import { PRODUCTION, STAGING } from '../testing/accounts';
+import { setArnOf } from '../testing/FakeIdentityCenter';
+import { onEachDatabase } from '../testing/onEachDatabase';
+import { demoConfig, Portal } from '../testing/Portal';
+import { expireOverdue } from './expireOverdue';
+
+const DAY = 86_400_000;
+
+onEachDatabase('a review', on => {
+  let portal: Portal;
+  let request: AccessRequest;
+  beforeEach(async () => {
+    portal = on();
+    request = await portal.asks('dana');
+  });
+
+  const review = (
+    name: Parameters<Portal['as']>[0],
+    change: object,
+    id = request.id,
+  ) =>
+    portal.service.reviewRequest(
+      id,
+      { version: request.version, decision: 'approve', ...change },
+      portal.as(name),
+    );
+
+  async function current() {
+    return (await portal.stores.requests.find(request.id))!;
+  }
+
+  it.each([
+    ['olivia', 'owner'],
+    ['omar', 'owner'], // through a nested group
+    ['sam', 'sso-admin'],
+    ['ada', 'admin'],
+    ['petra', 'owner'], // both; the nearer one counts
+  ] as const)('%s approves as %s', async (name, as) => {
+    const approved = await review(name, { comment: 'go on' });
+    expect(approved.stages[0].review).toMatchObject({ as, comment: 'go on' });
+  });
+
+  it('keeps what the engine derives the right from', async () => {
+    await review('olivia', {});
+    const event = await portal
+      .db('audit_events')
+      .where({ type: 'request.approved' })
+      .first();
+    expect(JSON.parse(event.data)).toMatchObject({
+      contentHash: (await current()).contentHash,
+      stage: 'owner',
+      reviewerRef: 'user:default/olivia',
+      reviewerPrincipalId: 'principal-olivia',
+    });
+  });
+
+  it('is refused to the requester, also under another name', async () => {
+    await expect(review('dana', {})).rejects.toMatchObject({
+      code: 'own-request',
+      message: 'You cannot review your own request.',
+    });
+    // The same Identity Center user behind an owner's name
+    portal.aws.users.set('olivia@example.com', {
+      ...portal.aws.users.get('dana@example.com')!,
+    });
+    await expect(review('olivia', {})).rejects.toMatchObject({
+      code: 'own-request',
+    });
+  });
+
+  it('does not exist for those who may not read it', async () => {
+    await expect(review('theo', {})).rejects.toMatchObject({
+      name: 'NotFoundError',
+      message: 'This request does not exist or you may not see it.',
+    });
+  });
+
+  it('is refused to auditors, who may read', async () => {
+    await expect(review('audrey', {})).rejects.toMatchObject({
+      code: 'not-an-approver',
+    });
+  });
+
+  it('is refused to a plugin that acts for somebody', async () => {
+    await expect(
+      portal.service.reviewRequest(
+        request.id,
+        { version: 1, decision: 'approve' },
+        portal.as('olivia', 'plugin:mcp'),
+      ),
+    ).rejects.toMatchObject({ code: 'acting-for-somebody' });
+  });
+
+  it('is refused where the policy says no, and waits where it cannot be asked', async () => {
+    portal.permits.denied.add('request.review');
+    await expect(review('olivia', {})).rejects.toMatchObject({
+      code: 'policy',
+    });
+    portal.permits.isDown = true;
+    await expect(review('olivia', {})).rejects.toMatchObject({
+      name: 'ServiceUnavailableError',
+    });
+  });
+
+  it('waits while the catalog cannot be read', async () => {
+    portal.catalog.isDown = true;
+    await expect(review('olivia', {})).rejects.toMatchObject({
+      name: 'ServiceUnavailableError',
+    });
+    expect(await current()).toMatchObject({ status: 'PENDING', reviews: [] });
+  });
+
+  it('says who decided, and when, to the second one', async () => {
+    await review('olivia', {});
+    portal.clock.advance(10_000);
+    await expect(review('omar', {})).rejects.toMatchObject({
+      code: 'already-decided',
+      message:
+        'Olivia approved this request 10 seconds ago. Your decision was not recorded.',
+      decidedBy: 'user:default/olivia',
+      decidedAt: '2026-11-23T09:00:00.000Z',
+    });
+    expect((await current()).reviews).toHaveLength(1);
+  });
+
+  it('is refused with a version that was not seen', async () => {
+    await expect(review('olivia', { version: 7 })).rejects.toMatchObject({
+      code: 'version-changed',
+    });
+  });
+
+  it('needs a comment to reject, and keeps the reason', async () => {
+    await expect(
+      review('olivia', { decision: 'reject', comment: 'no' }),
+    ).rejects.toMatchObject({
+      code: 'comment-required',
+      details: [
+        {
+          field: 'comment',
+          message: 'Add a comment so the requester knows why.',
+        },
+      ],
+    });
+    const rejected = await review('olivia', {
+      decision: 'reject',
+      comment: 'Wrong account.',
+      reasonCode: 'wrong-account',
+    });
+    expect(rejected).toMatchObject({ status: 'REJECTED', state: 'REJECTED' });
+    expect(rejected.stages[0]).toMatchObject({
+      status: 'rejected',
+      review: { reasonCode: 'wrong-account', comment: 'Wrong account.' },
+    });
+    expect(rejected.session).toBeUndefined();
+  });
+
+  it('rejects while AWS does not answer, and approves only when it does', async () => {
+    portal.aws.isDown = true;
+    await expect(review('olivia', {})).rejects.toMatchObject({
+      code: 'aws-unavailable',
+    });
+    await expect(
+      review('olivia', { decision: 'reject', comment: 'Not now.' }),
+    ).resolves.toMatchObject({ status: 'REJECTED' });
+  });
+
+  it('may shorten the duration and never lengthen it', async () => {
+    await expect(review('olivia', { duration: 'PT2H' })).rejects.toMatchObject({
+      code: 'too-long',
+    });
+    await expect(
+      review('olivia', { duration: 'soon' }),
+    ).rejects.toMatchObject({ code: 'invalid-values' });
+    const approved = await review('olivia', { duration: 'PT30M' });
+    expect(approved).toMatchObject({
+      duration: 'PT1H',
+      approvedDuration: 'PT30M',
+      session: { duration: 'PT30M' },
+    });
+  });
+
+  describe('judges the request again at the last approval', () => {
+    it.each<[string, (portal: Portal) => void, string]>([
+      [
+        'a suspended account',
+        ({ aws }) => aws.states.set(PRODUCTION, 'SUSPENDED'),
+        'no-longer-grantable',
+      ],
+      [
+        'an account that moved',
+        ({ catalog }) => {
+          catalog.accounts.get(PRODUCTION)!.entityUid = 'another';
+        },
+        'account-moved',
+      ],
+      [
+        'a set that is no longer offered',
+        ({ catalog }) => {
+          catalog.accounts.get(PRODUCTION)!.settings.permissionSets = [];
+        },
+        'no-longer-grantable',
+      ],
+      [
+        'a set that changed',
+        ({ aws }) => {
+          aws.sets.get(setArnOf('ReadOnlyAccess'))!.fingerprint = 'changed';
+        },
+        'no-longer-grantable',
+      ],
+      [
+        'a person who was disabled',
+        ({ aws }) => {
+          aws.users.get('dana@example.com')!.enabled = false;
+        },
+        'no-longer-grantable',
+      ],
+      [
+        'a person who left the catalog',
+        ({ catalog }) => {
+          catalog.people.delete('user:default/dana');
+        },
+        'no-longer-grantable',
+      ],
+      [
+        'a person who may no longer ask',
+        ({ catalog }) => {
+          catalog.accounts.get(PRODUCTION)!.settings.requesters = [];
+        },
+        'no-longer-grantable',
+      ],
+    ])('%s', async (_title, change, code) => {
+      change(portal);
+      await expect(review('olivia', {})).rejects.toMatchObject({ code });
+      expect(await current()).toMatchObject({
+        status: 'PENDING',
+        version: 1,
+        reviews: [],
+      });
+      expect(await portal.db('sessions')).toEqual([]);
+    });
+
+    it('a pause', async () => {
+      await portal.db('pauses').insert({
+        scope: PRODUCTION,
+        by_ref: 'user:default/ada',
+        by_name: 'Ada',
+        reason: 'an incident',
+        at: portal.clock.read(),
+      });
+      await expect(review('olivia', {})).rejects.toMatchObject({
+        code: 'paused',
+      });
+    });
+
+    it('a cap that was lowered shortens what is given', async () => {
+      portal.catalog.accounts.get(PRODUCTION)!.settings.maxMinutes = 30;
+      await expect(review('olivia', {})).resolves.toMatchObject({
+        approvedDuration: 'PT30M',
+      });
+    });
+  });
+
+  it('is too late by a millisecond', async () => {
+    portal.clock.set(request.windowEndsAt);
+    await expect(review('olivia', {})).rejects.toMatchObject({
+      code: 'window-over',
+      message:
+        'This request expired at 09:00 UTC. The requester can send it again.',
+    });
+    const seen = await portal.service.getRequest('REQ-1', portal.as('olivia'));
+    expect(seen).toMatchObject({ status: 'EXPIRED', allowedActions: [] });
+  });
+
+  it('is in time a millisecond before', async () => {
+    portal.clock.set(request.windowEndsAt);
+    portal.clock.advance(-1);
+    await expect(review('olivia', {})).resolves.toMatchObject({
+      status: 'APPROVED',
+    });
+  });
+
+  it('is refused by the store where the window closes after the judgement', async () => {
+    const { saveReview } = portal.stores.requests;
+    portal.stores.requests.saveReview = function late(saving) {
+      portal.clock.set(request.windowEndsAt);
+      return saveReview.call(portal.stores.requests, saving);
+    };
+    await expect(review('olivia', {})).rejects.toMatchObject({
+      code: 'window-over',
+    });
+    expect(await current()).toMatchObject({ status: 'PENDING', reviews: [] });
+  });
+
+  it('wins once where approve, reject, cancel and expiry meet', async () => {
+    portal.clock.set(request.windowEndsAt);
+    portal.clock.advance(-1);
+    const expiry = async () => {
+      portal.clock.advance(1);
+      return expireOverdue({
+        requests: portal.stores.requests,
+        onChanged: () => {},
+      });
+    };
+    await Promise.allSettled([
+      review('olivia', {}),
+      review('sam', { decision: 'reject', comment: 'Not now.' }),
+      portal.service.cancelRequest(request.id, portal.as('dana')),
+      expiry(),
+      review('omar', {}),
+    ]);
+    const events = await portal
+      .db('audit_events')
+      .whereIn('type', [
+        'request.approved',
+        'request.rejected',
+        'request.cancelled',
+        'request.expired',
+      ]);
+    expect(events).toHaveLength(1);
+    const { status, version, reviews } = await current();
+    expect(events[0].type).toBe(`request.${status.toLowerCase()}`);
+    expect(version).toBe(2);
+    const reviewed = ['APPROVED', 'REJECTED'].includes(status);
+    expect(reviews).toHaveLength(reviewed ? 1 : 0);
+    expect(await portal.db('sessions')).toHaveLength(
+      status === 'APPROVED' ? 1 : 0,
+    );
+  });
+
+  it('has one winner among twenty at once', async () => {
+    const names = ['olivia', 'omar', 'sam', 'ada', 'lena'] as const;
+    const replies = await Promise.allSettled(
+      Array.from({ length: 20 }, (_, index) => review(names[index % 5], {})),
+    );
+    expect(
+      replies.filter(({ status }) => status === 'fulfilled'),
+    ).toHaveLength(1);
+    expect(await portal.db('reviews')).toHaveLength(1);
+    expect(await portal.db('sessions')).toHaveLength(1);
+  });
+
+  it('draws what it obeys', async () => {
+    const actions = async (name: Parameters<Portal['as']>[0]) => {
+      const seen = await portal.service.getRequest('req-1', portal.as(name));
+      return seen.allowedActions.map(({ name: action, allowed }) =>
+        allowed ? action : `no ${action}`,
+      );
+    };
+    expect(await actions('dana')).toEqual(['cancel', 'remind']);
+    expect(await actions('olivia')).toEqual(['approve', 'reject']);
+    expect(await actions('ada')).toEqual(['approve', 'reject']);
+    expect(await actions('audrey')).toEqual([]);
+    portal.permits.denied.add('request.review');
+    expect(await actions('olivia')).toEqual(['no approve', 'no reject']);
+  });
+
+  it('tells what helps to decide', async () => {
+    const details = await portal.service.getRequest(
+      'REQ-1',
+      portal.as('olivia'),
+    );
+    expect(details).toMatchObject({
+      canDecide: [
+        { displayName: 'Payments Owners', as: 'owner', isMe: true },
+        { displayName: 'SSO Admins', as: 'sso-admin', isMe: false },
+        { displayName: 'Admins', as: 'admin', isMe: false },
+      ],
+      requesterRecord: { days: 90, approved: 0, rejected: 0, expired: 0 },
+      activeOnAccount: 0,
+      maxDuration: 'PT8H',
+      requireComment: { approve: false, reject: true },
+    });
+  });
+
+  describe('beside it', () => {
+    it('the requester cancels, once', async () => {
+      const cancelled = await portal.service.cancelRequest(
+        'REQ-1',
+        portal.as('dana'),
+      );
+      expect(cancelled).toMatchObject({ status: 'CANCELLED' });
+      await expect(
+        portal.service.cancelRequest('REQ-1', portal.as('dana')),
+      ).rejects.toMatchObject({ code: 'not-pending' });
+      await expect(review('olivia', {})).rejects.toMatchObject({
+        code: 'not-pending',
+        message:
+          'Dana took this request back. Your decision was not recorded.',
+      });
+      await expect(portal.asks('dana')).resolves.toMatchObject({
+        number: 'REQ-2',
+      });
+    });
+
+    it('nobody else cancels, and no policy in trouble stops it', async () => {
+      await expect(
+        portal.service.cancelRequest('REQ-1', portal.as('olivia')),
+      ).rejects.toMatchObject({ code: 'not-yours' });
+      portal.permits.isDown = true;
+      await expect(
+        portal.service.cancelRequest('REQ-1', portal.as('dana')),
+      ).resolves.toMatchObject({ status: 'CANCELLED' });
+    });
+
+    it('the requester reminds once an hour, and a review still fits', async () => {
+      await portal.service.remindReviewers('REQ-1', portal.as('dana'));
+      await expect(
+        portal.service.remindReviewers('REQ-1', portal.as('dana')),
+      ).rejects.toMatchObject({ code: 'reminded-recently' });
+      portal.clock.advance(3_600_000);
+      await portal.service.remindReviewers('REQ-1', portal.as('dana'));
+      await expect(review('olivia', {})).resolves.toBeDefined();
+    });
+
+    it('it expires, and can be sent again', async () => {
+      portal.clock.advance(DAY);
+      const { requests } = portal.stores;
+      const sweep = () => expireOverdue({ requests, onChanged: () => {} });
+      expect(await Promise.all([sweep(), sweep()])).toEqual(
+        expect.arrayContaining([1, 0]),
+      );
+      expect(await current()).toMatchObject({
+        status: 'EXPIRED',
+        closedAt: new Date(request.windowEndsAt),
+      });
+      await expect(portal.asks('dana')).resolves.toBeDefined();
+    });
+
+    it('its story is told in order', async () => {
+      await review('olivia', { comment: 'go on' });
+      const { items } = await portal.service.getRequestEvents(
+        'REQ-1',
+        portal.as('dana'),
+      );
+      expect(items).toMatchObject([
+        { type: 'request.submitted', by: { displayName: 'Dana' } },
+        {
+          type: 'request.approved',
+          by: { displayName: 'Olivia' },
+          data: { comment: 'go on', as: 'owner' },
+        },
+      ]);
+      await expect(
+        portal.service.getRequestEvents('REQ-1', portal.as('theo')),
+      ).rejects.toMatchObject({ name: 'NotFoundError' });
+    });
+  });
+
+  it('leaves other requests alone', async () => {
+    const other = await portal.asks('dana', { accountId: STAGING });
+    await review('olivia', {});
+    expect(
+      await portal.service.getRequest(other.id, portal.as('dana')),
+    ).toMatchObject({ status: 'PENDING', version: 1 });
+  });
+});
+
+onEachDatabase(
+  'a pilot that provisions nothing',
+  on => {
+    it('approves without a session', async () => {
+      const portal = on();
+      const approved = await portal.approves(
+        'olivia',
+        await portal.asks('dana'),
+      );
+      expect(approved).toMatchObject({ status: 'APPROVED', state: 'APPROVED' });
+      expect(approved.session).toBeUndefined();
+    });
+  },
+  { ...demoConfig, aws: { ...demoConfig.aws, mode: 'observe' } },
+);

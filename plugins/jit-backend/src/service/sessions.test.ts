@@ -1,0 +1,254 @@
+import { Session } from '@jit-portal/backstage-plugin-jit-common';
+import { DATA_LAKE } from '../testing/accounts';
+import { onEachDatabase } from '../testing/onEachDatabase';
+import { Portal } from '../testing/Portal';
+
+const HOUR = 3_600_000;
+
+onEachDatabase('ending a session', on => {
+  let portal: Portal;
+  let session: Session;
+  beforeEach(async () => {
+    portal = on();
+    session = await portal.granted('dana');
+    await portal.activate(session.id);
+  });
+
+  const revoke = (name: Parameters<Portal['as']>[0], reason?: string) =>
+    portal.service.revokeSession(session.id, { reason }, portal.as(name));
+  const release = (name: Parameters<Portal['as']>[0]) =>
+    portal.service.releaseSession('SES-1', portal.as(name));
+
+  async function auditOf(type: string) {
+    const rows = await portal.db('audit_events').where({ type }).orderBy('id');
+    return rows.map(row => JSON.parse(row.data));
+  }
+
+  it.each(['olivia', 'sam', 'ada'] as const)(
+    '%s revokes without a reason',
+    async name => {
+      await expect(revoke(name)).resolves.toMatchObject({
+        status: 'ENDING',
+        state: 'REVOKING',
+        end: { cause: 'revoked' },
+      });
+      const [assignment] = await portal.db('assignments');
+      expect(assignment).toMatchObject({ priority: 0 });
+      expect(assignment.due_at).not.toBeNull();
+    },
+  );
+
+  it('is refused for one’s own, and to auditors', async () => {
+    await expect(revoke('dana')).rejects.toMatchObject({ code: 'own-session' });
+    await expect(revoke('audrey')).rejects.toMatchObject({
+      code: 'not-an-approver',
+    });
+    await expect(revoke('theo')).rejects.toMatchObject({
+      name: 'NotFoundError',
+    });
+  });
+
+  it('is refused to a plugin that acts for somebody', async () => {
+    await expect(
+      portal.service.revokeSession(
+        session.id,
+        {},
+        portal.as('olivia', 'plugin:mcp'),
+      ),
+    ).rejects.toMatchObject({ code: 'acting-for-somebody' });
+  });
+
+  it('goes by the last known ownership while the catalog is down, on record', async () => {
+    await portal.service.me(portal.as('olivia'));
+    portal.catalog.isDown = true;
+    await expect(revoke('olivia')).resolves.toMatchObject({
+      state: 'REVOKING',
+    });
+    expect(await auditOf('session.revoke-requested')).toMatchObject([
+      { judgedOn: 'last-known' },
+    ]);
+  });
+
+  it('needs neither policy nor AWS', async () => {
+    portal.permits.isDown = true;
+    portal.aws.isDown = true;
+    await expect(revoke('olivia', 'incident')).resolves.toMatchObject({
+      end: { reason: 'incident' },
+    });
+    expect(await auditOf('session.revoke-requested')).toMatchObject([
+      { judgedOn: 'fresh', reason: 'incident' },
+    ]);
+  });
+
+  it('says to the second one that it is ending', async () => {
+    await revoke('olivia');
+    await expect(revoke('sam')).rejects.toMatchObject({
+      code: 'already-ending',
+      decidedBy: 'user:default/olivia',
+    });
+    await portal.finish(session.id, 'REVOKED');
+    await expect(revoke('sam')).rejects.toMatchObject({
+      code: 'already-ended',
+      message: 'This session had already ended. Nothing was changed.',
+    });
+  });
+
+  it('is refused with invisible characters in the reason', async () => {
+    await expect(revoke('olivia', 'done\u202e')).rejects.toMatchObject({
+      code: 'invalid-values',
+      details: [{ field: 'reason' }],
+    });
+  });
+
+  it('has one winner among many at once', async () => {
+    const replies = await Promise.allSettled([
+      ...Array.from({ length: 5 }, () => revoke('olivia')),
+      ...Array.from({ length: 5 }, () => release('dana')),
+    ]);
+    expect(
+      replies.filter(({ status }) => status === 'fulfilled'),
+    ).toHaveLength(1);
+    const types = await portal
+      .db('audit_events')
+      .where('type', 'like', 'session.%-requested');
+    expect(types).toHaveLength(1);
+  });
+
+  describe('of a key with two sessions', () => {
+    let second: Session;
+    beforeEach(async () => {
+      portal.clock.advance(HOUR / 2);
+      second = await portal.granted('dana', { duration: 'PT2H' });
+      await portal.activate(second.id);
+    });
+
+    it('tells each of the other', async () => {
+      const seen = await portal.service.getSession('SES-1', portal.as('dana'));
+      expect(seen.sameAccess).toMatchObject([{ number: 'SES-2' }]);
+    });
+
+    it('revoking ends both', async () => {
+      await revoke('olivia');
+      const seen = await portal.service.getSession('SES-2', portal.as('dana'));
+      expect(seen.state).toBe('REVOKING');
+    });
+
+    it('releasing ends one', async () => {
+      await release('dana');
+      const seen = await portal.service.getSession('SES-2', portal.as('dana'));
+      expect(seen.state).toBe('ACTIVE');
+    });
+  });
+
+  it('its user gives it back', async () => {
+    await expect(release('olivia')).rejects.toMatchObject({
+      code: 'not-yours',
+    });
+    await expect(release('dana')).resolves.toMatchObject({
+      state: 'ENDING',
+      end: { cause: 'released' },
+    });
+  });
+
+  it('draws what it obeys', async () => {
+    const actions = async (name: Parameters<Portal['as']>[0]) =>
+      (await portal.service.getSession('SES-1', portal.as(name)))
+        .allowedActions;
+    expect(await actions('dana')).toEqual([{ name: 'release', allowed: true }]);
+    expect(await actions('olivia')).toEqual([
+      { name: 'revoke', allowed: true },
+    ]);
+    expect(await actions('audrey')).toEqual([]);
+    await revoke('olivia');
+    expect(await actions('sam')).toEqual([
+      {
+        name: 'revoke',
+        allowed: false,
+        because: 'This session is already ending. AWS is removing the access.',
+      },
+    ]);
+  });
+
+  it('shows the way in to its user alone', async () => {
+    const mine = await portal.service.getSession('SES-1', portal.as('dana'));
+    expect(mine.portalUrl).toBe(
+      'https://acme.awsapps.com/start/#/console?account_id=111111111111&role_name=ReadOnlyAccess',
+    );
+    expect(mine.cli).toMatchObject({
+      profile: 'payments-production-readonlyaccess',
+      roleName: 'ReadOnlyAccess',
+    });
+    const theirs = await portal.service.getSession(
+      'SES-1',
+      portal.as('olivia'),
+    );
+    expect(theirs).not.toHaveProperty('portalUrl', expect.anything());
+    expect(theirs).toMatchObject({ residual: 'PT1H', justification: expect.any(String) });
+  });
+
+  describe('lists', () => {
+    const numbers = async (
+      name: Parameters<Portal['as']>[0],
+      query: Parameters<Portal['service']['listSessions']>[0],
+    ) =>
+      (await portal.service.listSessions(query, portal.as(name))).items.map(
+        ({ number }) => number,
+      );
+
+    beforeEach(async () => {
+      const theirs = await portal.asks('dana', { accountId: DATA_LAKE });
+      await portal.approves('theo', theirs);
+    });
+
+    it('show each what is theirs', async () => {
+      expect(await numbers('dana', { scope: 'mine' })).toEqual([
+        'SES-2',
+        'SES-1',
+      ]);
+      expect(await numbers('olivia', { scope: 'managed' })).toEqual(['SES-1']);
+      expect(await numbers('theo', {})).toEqual(['SES-2']);
+      expect(await numbers('audrey', {})).toEqual(['SES-2', 'SES-1']);
+      expect(await numbers('noah', {})).toEqual([]);
+    });
+
+    it('filter by state, account, words and flags', async () => {
+      expect(await numbers('ada', { state: ['ACTIVE'] })).toEqual(['SES-1']);
+      expect(await numbers('ada', { state: ['SETTING_UP'] })).toEqual([
+        'SES-2',
+      ]);
+      expect(await numbers('ada', { account: [DATA_LAKE] })).toEqual(['SES-2']);
+      expect(await numbers('ada', { q: 'production dana' })).toEqual(['SES-1']);
+      expect(await numbers('ada', { longRunning: true })).toEqual([]);
+      portal.clock.advance(8 * HOUR + 1);
+      expect(await numbers('ada', { longRunning: true })).toEqual(['SES-1']);
+      const [flagged] = (
+        await portal.service.listSessions(
+          { longRunning: true },
+          portal.as('ada'),
+        )
+      ).items;
+      expect(flagged.flags).toMatchObject([{ code: 'long-running' }]);
+      await revoke('olivia');
+      expect(await numbers('ada', { state: ['REVOKING'] })).toEqual(['SES-1']);
+      expect(await numbers('ada', { state: ['ENDING'] })).toEqual([]);
+    });
+
+    it.each(['expiresAt', 'grantedAt', 'endedAt', 'user', 'account'] as const)(
+      'page through everything by %s',
+      async sort => {
+        const first = await portal.service.listSessions(
+          { sort, limit: 1 },
+          portal.as('ada'),
+        );
+        const second = await portal.service.listSessions(
+          { sort, limit: 1, cursor: first.nextCursor },
+          portal.as('ada'),
+        );
+        expect(second.nextCursor).toBeUndefined();
+        expect(first.totalItems).toBe(2);
+        const both = [...first.items, ...second.items];
+        expect(new Set(both.map(({ number }) => number)).size).toBe(2);
+      },
+    );
+  });
+});

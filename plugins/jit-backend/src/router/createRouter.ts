@@ -1,6 +1,6 @@
 import { HttpAuthService } from '@backstage/backend-plugin-api';
 import { createValidatedOpenApiRouter } from '@backstage/backend-openapi-utils';
-import express, { Router } from 'express';
+import express, { RequestHandler, Router } from 'express';
 import PromiseRouter from 'express-promise-router';
 import { JitService } from '../service/JitService';
 import { addAccountRoutes } from './accounts';
@@ -18,6 +18,12 @@ export interface RouterOptions {
   httpAuth: HttpAuthService;
 }
 
+/** A command without a body has no type either; the description wants one. */
+const takeForJson: RequestHandler = (req, _res, next) => {
+  req.headers['content-type'] ??= 'application/json';
+  next();
+};
+
 /**
  * The HTTP API at `/api/jit`. Each route parses, asks who it is, calls the
  * service, and answers with its reply; the description validates beforehand.
@@ -26,6 +32,14 @@ export async function createRouter(options: RouterOptions): Promise<Router> {
   const described = createValidatedOpenApiRouter<any>(await readSpec(), {
     // The body is read outside, so that one too long is told as such
     middleware: [(_req, _res, next) => next()],
+    validatorOptions: {
+      // As the wrapper has it, and every problem at once
+      validateRequests: {
+        coerceTypes: false,
+        allowUnknownQueryParameters: false,
+        allErrors: true,
+      },
+    },
   });
   const routes = described as unknown as Router;
   addMeRoutes(routes, options);
@@ -39,7 +53,7 @@ export async function createRouter(options: RouterOptions): Promise<Router> {
     await options.httpAuth.credentials(req, { allow: ['user'] });
     next();
   });
-  router.use(express.json({ limit: BODY_LIMIT }));
+  router.use(takeForJson, express.json({ limit: BODY_LIMIT }));
   router.use(routes);
   router.use(explainErrors());
   return router;

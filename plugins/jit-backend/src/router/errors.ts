@@ -6,16 +6,21 @@ const RETRY_AFTER_SECONDS = 30;
 /** How the validator begins each problem: where it is, then what it is. */
 const PROBLEM = /^request\/(?:body|query|params|headers)\/?(\S*) (.*)$/;
 
+const MISSING = /^must have required property '(.+)'$/;
+
+function problemOf([, path, message]: RegExpExecArray): FieldProblem {
+  const missing = MISSING.exec(message)?.[1];
+  const parts = [...path.split('/'), missing].filter(Boolean);
+  return { field: parts.join('.') || 'body', message };
+}
+
 /** The fields that the validator complains of; none where it is not its error. */
 function fieldsIn(message: string): FieldProblem[] {
   return message
     .split(/, (?=request\/)/)
     .map(part => PROBLEM.exec(part))
     .filter((match): match is RegExpExecArray => match !== null)
-    .map(([, path, what]) => ({
-      field: path.replace(/\//g, '.') || 'body',
-      message: what,
-    }));
+    .map(problemOf);
 }
 
 function isSyntaxError(error: { type?: string }): boolean {

@@ -1,5 +1,10 @@
-import { errorFor } from './refusalErrors';
+import { setTimeout as sleep } from 'timers/promises';
 import { Bench } from './Parts';
+import { errorFor } from './refusalErrors';
+
+/** How long a person waits for room among AWS's calls before being told so. */
+const PATIENCE_MS = 8_000;
+const LOOK_EVERY_MS = 50;
 
 /**
  * Asks Identity Center something that a decision needs. Trouble is not
@@ -18,4 +23,24 @@ export async function askAws<T>(
       message: 'AWS could not be asked just now. Try again in a minute.',
     });
   }
+}
+
+/**
+ * The same for calls that share a rate with the engine: a burst of decisions
+ * begins only while there is room, so that no end waits behind it (H30).
+ */
+export async function askInTurn<T>(
+  bench: Bench,
+  ask: () => Promise<T>,
+): Promise<T> {
+  const { budget } = bench.identityCenter;
+  return askAws(bench, async () => {
+    let waited = 0;
+    while (budget.room('grant') < 1) {
+      if (waited >= PATIENCE_MS) throw new Error('no room among the calls');
+      await sleep(LOOK_EVERY_MS);
+      waited += LOOK_EVERY_MS;
+    }
+    return ask();
+  });
 }

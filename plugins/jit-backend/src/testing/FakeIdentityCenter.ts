@@ -1,4 +1,5 @@
 import { AccountState } from '@jit-portal/backstage-plugin-jit-common';
+import { CallBudget } from '../identityCenter/CallBudget';
 import {
   AssignmentTarget,
   Home,
@@ -34,6 +35,8 @@ function targetKey(target: AssignmentTarget): string {
  * tests of the engine have a model of their own.
  */
 export class FakeIdentityCenter implements IdentityCenter {
+  /** Far from any limit. */
+  readonly budget = new CallBudget(1_000_000);
   readonly users = new Map<string, ResolvedUser>(
     everybody.map(name => [
       `${name}@example.com`,
@@ -121,7 +124,8 @@ export class FakeIdentityCenter implements IdentityCenter {
     return {
       direct: this.#standing.has(targetKey(target)),
       groupIds: this.group ? ['group-1'] : [],
-    } as Sighting;
+      others: this.group !== undefined,
+    };
   }
 
   async assign(): Promise<string> {

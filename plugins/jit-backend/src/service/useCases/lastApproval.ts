@@ -6,7 +6,7 @@ import { accept, Judgement } from '../../domain/refusal';
 import { isOffHours } from '../../domain/workingHours';
 import { Home } from '../../identityCenter/IdentityCenter';
 import type { GrantToSave, ReviewToSave } from '../../store/deeds/reviewRequest';
-import { askAws } from '../askAws';
+import { askAws, askInTurn } from '../askAws';
 import { Bench } from '../Parts';
 
 interface Approving {
@@ -29,7 +29,7 @@ async function grantFacts(
     ask(() => identityCenter.accountState(accountId)),
     fresh.readPerson(request.requester.ref),
     ask(() => identityCenter.readUser(request.principal.id)),
-    ask(() => identityCenter.readPermissionSet(arn)),
+    askInTurn(bench, () => identityCenter.readPermissionSet(arn)),
     stores.lookups.pauses([accountId]),
     stores.lookups.keyState(
       home.instanceArn,

@@ -11,7 +11,7 @@ import { SubmittedValues, valueProblems } from '../../domain/submitValues';
 import { tidy } from '../../domain/text';
 import { ResolvedUser, StandardSet } from '../../identityCenter/IdentityCenter';
 import { KeyState } from '../../store/DatabaseLookups';
-import { askAws } from '../askAws';
+import { askAws, askInTurn } from '../askAws';
 import { Caller } from '../Caller';
 import { Bench } from '../Parts';
 
@@ -93,7 +93,7 @@ export async function standingAccess(
   now: Date,
 ): Promise<StandingAccess> {
   const { identityCenter } = bench;
-  const seen = await askAws(bench, () => identityCenter.look(target));
+  const seen = await askInTurn(bench, () => identityCenter.look(target));
   const groups =
     seen.groupIds.length === 0
       ? []

@@ -112,7 +112,7 @@ export function RequestForm(props: {
       />
       <WhatHappensNext options={options} minutes={minutes} />
       <Errors form={form} />
-      <Box display="flex" justifyContent="flex-end" style={{ gap: 8 }}>
+      <Box mt={2} display="flex" justifyContent="flex-end" style={{ gap: 8 }}>
         {onCancel && (
           <Button onClick={onCancel} disabled={form.isSending}>
             {t('common.action.cancel')}

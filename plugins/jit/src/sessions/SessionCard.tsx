@@ -125,6 +125,13 @@ function Story({ session }: { session: Session }) {
           {t('requester.sessions.failed')}
         </Banner>
       );
+    case 'REVOKING':
+      return (
+        <Banner family="blue" role="status">
+          {t('requester.sessions.ending')}{' '}
+          {session.end && endWords(t, session.end)}
+        </Banner>
+      );
     case 'ENDED':
       return <Typography>{session.end && endWords(t, session.end)}</Typography>;
     default:

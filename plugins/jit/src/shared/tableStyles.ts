@@ -13,7 +13,9 @@ export const useTableStyles = makeStyles(theme => ({
     padding: theme.spacing(1, 2),
     verticalAlign: 'top',
     fontWeight: 'normal',
-    overflowWrap: 'anywhere',
+    overflowWrap: 'break-word',
+    fontSize: theme.typography.body2.fontSize,
+    lineHeight: 1.4,
   },
   sticky: {
     [theme.breakpoints.down('sm')]: {

@@ -4,6 +4,7 @@ import {
   useSidebarOpenState,
 } from '@backstage/core-components';
 import Typography from '@material-ui/core/Typography';
+import { makeStyles } from '@material-ui/core/styles';
 import { Me } from '@jit-portal/backstage-plugin-jit-common';
 import { JitProvider, useMe } from '../api';
 import { PageName, useJitLinks } from '../routes';
@@ -26,11 +27,28 @@ function furtherPages(me: Me | undefined): PageName[] {
   return me?.capabilities.canAudit ? ['history'] : [];
 }
 
+const useStyles = makeStyles({
+  // The item keeps 56 px free for an action and cuts the name off; ours are whole
+  whole: {
+    '& > span': { width: 'auto', overflow: 'visible' },
+    '& > div:last-child': { width: 'auto', minWidth: 8 },
+  },
+});
+
+/** For an open sidebar; a collapsed one has the icon alone. */
+function useWholeName(): string | undefined {
+  const { isOpen } = useSidebarOpenState();
+  const { whole } = useStyles();
+  return isOpen ? whole : undefined;
+}
+
 function Item({ page }: { page: PageName }) {
   const t = useWords();
   const links = useJitLinks();
+  const className = useWholeName();
   return (
     <SidebarItem
+      className={className}
       icon={icons[page]}
       to={links.page(page)}
       text={t(`common.page.${page}`)}
@@ -42,9 +60,11 @@ function PendingItem() {
   const t = useWords();
   const links = useJitLinks();
   const count = usePendingBadge();
+  const className = useWholeName();
   const page = t('common.page.pending');
   return (
     <SidebarItem
+      className={className}
       icon={icons.pending}
       to={links.page('pending')}
       text={page}

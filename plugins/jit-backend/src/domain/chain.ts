@@ -23,9 +23,7 @@ type Spell = Pick<
 
 function endOf(session: Spell): number {
   const stated = session.endedAt ?? session.expiresAt ?? session.hardEnd;
-  return stated
-    ? +stated
-    : +session.approvedAt + session.minutes * MINUTE;
+  return stated ? +stated : +session.approvedAt + session.minutes * MINUTE;
 }
 
 function startOf(session: Spell): number {

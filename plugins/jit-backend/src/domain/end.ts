@@ -72,5 +72,9 @@ export function reasonProblem(reason: string): Refusal | undefined {
   const message = textProblem(reason, { min: 0, max: COMMENT_MAX });
   return message === undefined
     ? undefined
-    : { code: 'invalid-values', message, details: [{ field: 'reason', message }] };
+    : {
+        code: 'invalid-values',
+        message,
+        details: [{ field: 'reason', message }],
+      };
 }

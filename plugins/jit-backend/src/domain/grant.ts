@@ -1,7 +1,4 @@
-import {
-  AccountState,
-  wordsOf,
-} from '@jit-portal/backstage-plugin-jit-common';
+import { AccountState, wordsOf } from '@jit-portal/backstage-plugin-jit-common';
 import { AccountRecord, PersonStanding } from '../accounts/Accounts';
 import { ResolvedUser, StandardSet } from '../identityCenter/IdentityCenter';
 import { Chain, minutesLeft } from './chain';
@@ -56,7 +53,8 @@ function personChange(
   { account, requester, user }: GrantFacts,
 ): Refusal | undefined {
   const name = request.requester.displayName;
-  if (!requester) return no('requester', `${name} is no longer in the catalog.`);
+  if (!requester)
+    return no('requester', `${name} is no longer in the catalog.`);
   if (!mayRequest(account!.settings, requester)) {
     return no('requester', `${name} may no longer request this account.`);
   }

@@ -63,11 +63,8 @@ function mayEverReview(
 
 function turnOf(request: RequestRecord, by: Approver): Judgement<Turn> {
   const stage = currentStage(request.plan, request.reviews)!;
-  const mine = request.reviews.find(review =>
-    isSameHuman(by, {
-      ...review.reviewer,
-      principalId: review.reviewerPrincipalId,
-    }),
+  const mine = request.reviews.find(({ reviewer, reviewerPrincipalId }) =>
+    isSameHuman(by, { ...reviewer, principalId: reviewerPrincipalId }),
   );
   if (mine) {
     return refuse(

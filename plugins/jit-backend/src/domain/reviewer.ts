@@ -1,7 +1,4 @@
-import {
-  ReviewedAs,
-  StageName,
-} from '@jit-portal/backstage-plugin-jit-common';
+import { ReviewedAs, StageName } from '@jit-portal/backstage-plugin-jit-common';
 import { Plan, PlannedStage, RequestRecord, ReviewRecord } from './model';
 
 /** Somebody who may act on a request or session, as one account sees them. */

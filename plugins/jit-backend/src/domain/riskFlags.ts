@@ -1,7 +1,4 @@
-import {
-  RiskFlag,
-  wordsOf,
-} from '@jit-portal/backstage-plugin-jit-common';
+import { RiskFlag, wordsOf } from '@jit-portal/backstage-plugin-jit-common';
 import { ago } from './closedSentences';
 
 /** What is known of a standard request when it is sent. */

@@ -1,6 +1,5 @@
-import { onEachDatabase } from '../testing/onEachDatabase';
+import { onEachDatabase } from '../testing/__testUtils__/onEachDatabase';
 import { Portal } from '../testing/Portal';
-
 
 onEachDatabase('the main job', on => {
   let portal: Portal;

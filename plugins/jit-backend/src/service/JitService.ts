@@ -47,10 +47,7 @@ export interface JitService<TWho = Asking> {
   ): Promise<AccessRequest>;
   listRequests(query: RequestQuery, who: TWho): Promise<RequestListPage>;
   getRequest(id: string, who: TWho): Promise<AccessRequestDetails>;
-  getRequestEvents(
-    id: string,
-    who: TWho,
-  ): Promise<{ items: HistoryEvent[] }>;
+  getRequestEvents(id: string, who: TWho): Promise<{ items: HistoryEvent[] }>;
   reviewRequest(
     id: string,
     body: SubmitReview,

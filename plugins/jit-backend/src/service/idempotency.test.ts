@@ -1,4 +1,4 @@
-import { onEachDatabase } from '../testing/onEachDatabase';
+import { onEachDatabase } from '../testing/__testUtils__/onEachDatabase';
 import { body, Portal } from '../testing/Portal';
 
 onEachDatabase('an idempotency key', on => {
@@ -62,7 +62,9 @@ onEachDatabase('an idempotency key', on => {
 
   it('lets one of fifty through where each has its own', async () => {
     const replies = await Promise.allSettled(
-      Array.from({ length: 50 }, (_, index) => send('dana', {}, `key-${index}`)),
+      Array.from({ length: 50 }, (_, index) =>
+        send('dana', {}, `key-${index}`),
+      ),
     );
     const sent = replies.filter(({ status }) => status === 'fulfilled');
     expect(sent).toHaveLength(1);

@@ -1,11 +1,8 @@
 import { AccessRequest } from '@jit-portal/backstage-plugin-jit-common';
-import { PRODUCTION, STAGING } from '../testing/accounts';
-import { setArnOf } from '../testing/FakeIdentityCenter';
-import { onEachDatabase } from '../testing/onEachDatabase';
-import { demoConfig, Portal } from '../testing/Portal';
+import { STAGING } from '../testing/accounts';
+import { onEachDatabase } from '../testing/__testUtils__/onEachDatabase';
+import { Portal } from '../testing/Portal';
 import { expireOverdue } from './expireOverdue';
-
-const DAY = 86_400_000;
 
 onEachDatabase('a review', on => {
   let portal: Portal;
@@ -169,95 +166,14 @@ onEachDatabase('a review', on => {
     await expect(review('olivia', { duration: 'PT2H' })).rejects.toMatchObject({
       code: 'too-long',
     });
-    await expect(
-      review('olivia', { duration: 'soon' }),
-    ).rejects.toMatchObject({ code: 'invalid-values' });
+    await expect(review('olivia', { duration: 'soon' })).rejects.toMatchObject({
+      code: 'invalid-values',
+    });
     const approved = await review('olivia', { duration: 'PT30M' });
     expect(approved).toMatchObject({
       duration: 'PT1H',
       approvedDuration: 'PT30M',
       session: { duration: 'PT30M' },
-    });
-  });
-
-  describe('judges the request again at the last approval', () => {
-    it.each<[string, (portal: Portal) => void, string]>([
-      [
-        'a suspended account',
-        ({ aws }) => aws.states.set(PRODUCTION, 'SUSPENDED'),
-        'no-longer-grantable',
-      ],
-      [
-        'an account that moved',
-        ({ catalog }) => {
-          catalog.accounts.get(PRODUCTION)!.entityUid = 'another';
-        },
-        'account-moved',
-      ],
-      [
-        'a set that is no longer offered',
-        ({ catalog }) => {
-          catalog.accounts.get(PRODUCTION)!.settings.permissionSets = [];
-        },
-        'no-longer-grantable',
-      ],
-      [
-        'a set that changed',
-        ({ aws }) => {
-          aws.sets.get(setArnOf('ReadOnlyAccess'))!.fingerprint = 'changed';
-        },
-        'no-longer-grantable',
-      ],
-      [
-        'a person who was disabled',
-        ({ aws }) => {
-          aws.users.get('dana@example.com')!.enabled = false;
-        },
-        'no-longer-grantable',
-      ],
-      [
-        'a person who left the catalog',
-        ({ catalog }) => {
-          catalog.people.delete('user:default/dana');
-        },
-        'no-longer-grantable',
-      ],
-      [
-        'a person who may no longer ask',
-        ({ catalog }) => {
-          catalog.accounts.get(PRODUCTION)!.settings.requesters = [];
-        },
-        'no-longer-grantable',
-      ],
-    ])('%s', async (_title, change, code) => {
-      change(portal);
-      await expect(review('olivia', {})).rejects.toMatchObject({ code });
-      expect(await current()).toMatchObject({
-        status: 'PENDING',
-        version: 1,
-        reviews: [],
-      });
-      expect(await portal.db('sessions')).toEqual([]);
-    });
-
-    it('a pause', async () => {
-      await portal.db('pauses').insert({
-        scope: PRODUCTION,
-        by_ref: 'user:default/ada',
-        by_name: 'Ada',
-        reason: 'an incident',
-        at: portal.clock.read(),
-      });
-      await expect(review('olivia', {})).rejects.toMatchObject({
-        code: 'paused',
-      });
-    });
-
-    it('a cap that was lowered shortens what is given', async () => {
-      portal.catalog.accounts.get(PRODUCTION)!.settings.maxMinutes = 30;
-      await expect(review('olivia', {})).resolves.toMatchObject({
-        approvedDuration: 'PT30M',
-      });
     });
   });
 
@@ -333,9 +249,9 @@ onEachDatabase('a review', on => {
     const replies = await Promise.allSettled(
       Array.from({ length: 20 }, (_, index) => review(names[index % 5], {})),
     );
-    expect(
-      replies.filter(({ status }) => status === 'fulfilled'),
-    ).toHaveLength(1);
+    expect(replies.filter(({ status }) => status === 'fulfilled')).toHaveLength(
+      1,
+    );
     expect(await portal.db('reviews')).toHaveLength(1);
     expect(await portal.db('sessions')).toHaveLength(1);
   });
@@ -373,80 +289,6 @@ onEachDatabase('a review', on => {
     });
   });
 
-  describe('beside it', () => {
-    it('the requester cancels, once', async () => {
-      const cancelled = await portal.service.cancelRequest(
-        'REQ-1',
-        portal.as('dana'),
-      );
-      expect(cancelled).toMatchObject({ status: 'CANCELLED' });
-      await expect(
-        portal.service.cancelRequest('REQ-1', portal.as('dana')),
-      ).rejects.toMatchObject({ code: 'not-pending' });
-      await expect(review('olivia', {})).rejects.toMatchObject({
-        code: 'not-pending',
-        message:
-          'Dana took this request back. Your decision was not recorded.',
-      });
-      await expect(portal.asks('dana')).resolves.toMatchObject({
-        number: 'REQ-2',
-      });
-    });
-
-    it('nobody else cancels, and no policy in trouble stops it', async () => {
-      await expect(
-        portal.service.cancelRequest('REQ-1', portal.as('olivia')),
-      ).rejects.toMatchObject({ code: 'not-yours' });
-      portal.permits.isDown = true;
-      await expect(
-        portal.service.cancelRequest('REQ-1', portal.as('dana')),
-      ).resolves.toMatchObject({ status: 'CANCELLED' });
-    });
-
-    it('the requester reminds once an hour, and a review still fits', async () => {
-      await portal.service.remindReviewers('REQ-1', portal.as('dana'));
-      await expect(
-        portal.service.remindReviewers('REQ-1', portal.as('dana')),
-      ).rejects.toMatchObject({ code: 'reminded-recently' });
-      portal.clock.advance(3_600_000);
-      await portal.service.remindReviewers('REQ-1', portal.as('dana'));
-      await expect(review('olivia', {})).resolves.toBeDefined();
-    });
-
-    it('it expires, and can be sent again', async () => {
-      portal.clock.advance(DAY);
-      const { requests } = portal.stores;
-      const sweep = () => expireOverdue({ requests, onChanged: () => {} });
-      expect(await Promise.all([sweep(), sweep()])).toEqual(
-        expect.arrayContaining([1, 0]),
-      );
-      expect(await current()).toMatchObject({
-        status: 'EXPIRED',
-        closedAt: new Date(request.windowEndsAt),
-      });
-      await expect(portal.asks('dana')).resolves.toBeDefined();
-    });
-
-    it('its story is told in order', async () => {
-      await review('olivia', { comment: 'go on' });
-      const { items } = await portal.service.getRequestEvents(
-        'REQ-1',
-        portal.as('dana'),
-      );
-      expect(items).toMatchObject([
-        { type: 'request.submitted', by: { displayName: 'Dana' } },
-        {
-          type: 'request.approved',
-          by: { displayName: 'Olivia' },
-          data: { comment: 'go on', as: 'owner' },
-        },
-      ]);
-      await expect(
-        portal.service.getRequestEvents('REQ-1', portal.as('theo')),
-      ).rejects.toMatchObject({ name: 'NotFoundError' });
-    });
-  });
-
   it('leaves other requests alone', async () => {
     const other = await portal.asks('dana', { accountId: STAGING });
     await review('olivia', {});
@@ -455,19 +297,3 @@ onEachDatabase('a review', on => {
     ).toMatchObject({ status: 'PENDING', version: 1 });
   });
 });
-
-onEachDatabase(
-  'a pilot that provisions nothing',
-  on => {
-    it('approves without a session', async () => {
-      const portal = on();
-      const approved = await portal.approves(
-        'olivia',
-        await portal.asks('dana'),
-      );
-      expect(approved).toMatchObject({ status: 'APPROVED', state: 'APPROVED' });
-      expect(approved.session).toBeUndefined();
-    });
-  },
-  { ...demoConfig, aws: { ...demoConfig.aws, mode: 'observe' } },
-);

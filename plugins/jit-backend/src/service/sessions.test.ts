@@ -1,6 +1,6 @@
 import { Session } from '@jit-portal/backstage-plugin-jit-common';
 import { DATA_LAKE } from '../testing/accounts';
-import { onEachDatabase } from '../testing/onEachDatabase';
+import { onEachDatabase } from '../testing/__testUtils__/onEachDatabase';
 import { Portal } from '../testing/Portal';
 
 const HOUR = 3_600_000;
@@ -105,9 +105,9 @@ onEachDatabase('ending a session', on => {
       ...Array.from({ length: 5 }, () => revoke('olivia')),
       ...Array.from({ length: 5 }, () => release('dana')),
     ]);
-    expect(
-      replies.filter(({ status }) => status === 'fulfilled'),
-    ).toHaveLength(1);
+    expect(replies.filter(({ status }) => status === 'fulfilled')).toHaveLength(
+      1,
+    );
     const types = await portal
       .db('audit_events')
       .where('type', 'like', 'session.%-requested');
@@ -183,7 +183,10 @@ onEachDatabase('ending a session', on => {
       portal.as('olivia'),
     );
     expect(theirs).not.toHaveProperty('portalUrl', expect.anything());
-    expect(theirs).toMatchObject({ residual: 'PT1H', justification: expect.any(String) });
+    expect(theirs).toMatchObject({
+      residual: 'PT1H',
+      justification: expect.any(String),
+    });
   });
 
   describe('lists', () => {

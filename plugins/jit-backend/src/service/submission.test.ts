@@ -7,7 +7,7 @@ import {
   STAGING,
 } from '../testing/accounts';
 import { setArnOf } from '../testing/FakeIdentityCenter';
-import { onEachDatabase } from '../testing/onEachDatabase';
+import { onEachDatabase } from '../testing/__testUtils__/onEachDatabase';
 import { body, Portal } from '../testing/Portal';
 
 const NOBODY = '999999999999';

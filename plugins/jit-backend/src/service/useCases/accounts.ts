@@ -55,7 +55,9 @@ function canRequest(
     (policyAllows
       ? undefined
       : 'Your organization’s policy does not let you request this account.');
-  return because === undefined ? { allowed: true } : { allowed: false, because };
+  return because === undefined
+    ? { allowed: true }
+    : { allowed: false, because };
 }
 
 /** Turns accounts with their counts into replies, all at once. */

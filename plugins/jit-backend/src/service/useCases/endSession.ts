@@ -11,7 +11,12 @@ import { Deed } from '../../permissions/Permits';
 import { EndSaved, EndToSave } from '../../store/deeds/endSessions';
 import { actorOf, Caller } from '../Caller';
 import { Bench } from '../Parts';
-import { approverOn, freshApprover, Viewpoint, viewpointOf } from '../views/Viewpoint';
+import {
+  approverOn,
+  freshApprover,
+  Viewpoint,
+  viewpointOf,
+} from '../views/Viewpoint';
 import { readableSession, sessionDetails } from './sessions';
 
 const POLICY: Refusal = {

@@ -5,7 +5,10 @@ import { AssignmentKey, RequestRecord } from '../../domain/model';
 import { accept, Judgement } from '../../domain/refusal';
 import { isOffHours } from '../../domain/workingHours';
 import { Home } from '../../identityCenter/IdentityCenter';
-import type { GrantToSave, ReviewToSave } from '../../store/deeds/reviewRequest';
+import type {
+  GrantToSave,
+  ReviewToSave,
+} from '../../store/deeds/reviewRequest';
 import { askAws, askInTurn } from '../askAws';
 import { Bench } from '../Parts';
 
@@ -106,7 +109,8 @@ export async function lastApproval(
   const granted = grant(request, facts, shortened);
   if (!granted.ok) return granted;
   const minutes = granted.value;
-  if (config.aws.mode === 'observe') return accept({ approvedMinutes: minutes });
+  if (config.aws.mode === 'observe')
+    return accept({ approvedMinutes: minutes });
   return accept({
     approvedMinutes: minutes,
     grant: {

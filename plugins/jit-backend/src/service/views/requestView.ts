@@ -10,11 +10,7 @@ import {
   Stage,
   stateOf,
 } from '@jit-portal/backstage-plugin-jit-common';
-import {
-  PlannedStage,
-  RequestRecord,
-  ReviewRecord,
-} from '../../domain/model';
+import { PlannedStage, RequestRecord, ReviewRecord } from '../../domain/model';
 import { currentStage } from '../../domain/reviewer';
 
 /** What a request's reply is made of besides its record. */
@@ -38,8 +34,7 @@ function reviewView(review: ReviewRecord): Review {
     at: review.at.toISOString(),
     comment: review.comment,
     reasonCode: review.reasonCode,
-    duration:
-      review.minutes === undefined ? undefined : isoOf(review.minutes),
+    duration: review.minutes === undefined ? undefined : isoOf(review.minutes),
   };
 }
 
@@ -102,9 +97,7 @@ export function requestView(
     windowEndsAt: request.windowEndsAt.toISOString(),
     closedAt: closedAt?.toISOString(),
     riskFlags: request.riskFlags,
-    stages: request.plan.stages.map(stage =>
-      stageView(request, status, stage),
-    ),
+    stages: request.plan.stages.map(stage => stageView(request, status, stage)),
     waitingFor: isPending(status)
       ? {
           names: deciders.slice(0, NAMES),

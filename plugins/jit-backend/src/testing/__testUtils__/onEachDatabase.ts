@@ -1,6 +1,6 @@
 import { mockServices, TestDatabases } from '@backstage/backend-test-utils';
-import { JitConfig } from '../config/JitConfig';
-import { Portal } from './Portal';
+import { JitConfig } from '../../config/JitConfig';
+import { Portal } from '../Portal';
 
 const databases = TestDatabases.create({ ids: ['SQLITE_3', 'POSTGRES_18'] });
 

@@ -1,8 +1,5 @@
 import { StandardSet } from '../identityCenter/IdentityCenter';
-import {
-  AssignmentRecord,
-  SessionRecord,
-} from '../domain/model';
+import { AssignmentRecord, SessionRecord } from '../domain/model';
 import { pendingKeyOf } from './requestRows';
 import { assignmentOf, sessionOf, timeOf } from './rows';
 import { StoreOptions } from './StoreOptions';

@@ -9,7 +9,11 @@ import {
   Replay,
 } from './deeds/idempotency';
 import { Refused, recordRefusal } from './deeds/recordRefusal';
-import { ReviewToSave, reviewRequest, ReviewSaved } from './deeds/reviewRequest';
+import {
+  ReviewToSave,
+  reviewRequest,
+  ReviewSaved,
+} from './deeds/reviewRequest';
 import {
   submitRequest,
   SubmissionSaved,

@@ -1,8 +1,4 @@
-import {
-  endSession,
-  EndSaved,
-  EndToSave,
-} from './deeds/endSessions';
+import { endSession, EndSaved, EndToSave } from './deeds/endSessions';
 import { AssignmentRecord, SessionRecord } from '../domain/model';
 import { ReadFilter } from '../permissions/Permits';
 import { idCondition } from './itemIds';

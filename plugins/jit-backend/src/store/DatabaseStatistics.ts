@@ -87,8 +87,7 @@ export class DatabaseStatistics {
     return {
       earlierRequests: earlier.length,
       lastRejection: rejection,
-      hasActiveSession:
-        (await this.openSessions(accountId, requesterRef)) > 0,
+      hasActiveSession: (await this.openSessions(accountId, requesterRef)) > 0,
       usualMinutes: await this.usualMinutes(accountId, setName),
     };
   }
@@ -122,9 +121,7 @@ export class DatabaseStatistics {
   }
 
   /** Median minutes from request to decision; undefined when too few. */
-  async typicalApprovalMinutes(
-    accountId: string,
-  ): Promise<number | undefined> {
+  async typicalApprovalMinutes(accountId: string): Promise<number | undefined> {
     const rows = await this.#db('requests')
       .where({ account_id: accountId })
       .whereIn('status', ['APPROVED', 'REJECTED'])

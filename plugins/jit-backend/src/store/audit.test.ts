@@ -1,4 +1,4 @@
-import { onEachDatabase } from '../testing/onEachDatabase';
+import { onEachDatabase } from '../testing/__testUtils__/onEachDatabase';
 import { Portal } from '../testing/Portal';
 
 /** After the last migration: one that rebuilds the table would lose the triggers. */

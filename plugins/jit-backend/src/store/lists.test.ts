@@ -2,7 +2,7 @@ import { RequestQuery } from '@jit-portal/backstage-plugin-jit-common';
 import fc from 'fast-check';
 import { DATA_LAKE, PRODUCTION, STAGING } from '../testing/accounts';
 import { Name, refOf } from '../testing/cast';
-import { onEachDatabase } from '../testing/onEachDatabase';
+import { onEachDatabase } from '../testing/__testUtils__/onEachDatabase';
 import { Portal } from '../testing/Portal';
 
 const HOUR = 3_600_000;

@@ -156,10 +156,7 @@ async function record(
   await enqueue(trx, newId, now, items);
 }
 
-function sessionToMake(
-  { seen, grant }: ReviewToSave,
-  now: Date,
-): NewSession {
+function sessionToMake({ seen, grant }: ReviewToSave, now: Date): NewSession {
   const { session, activateWithinMinutes } = grant!;
   return {
     ...session,

@@ -12,7 +12,7 @@ import { ANNOTATION_ACCOUNT_ID } from '@jit-portal/backstage-plugin-jit-common';
 import VpnKeyIcon from '@material-ui/icons/VpnKey';
 import { jitApiFactory } from './api/jitApi';
 import { useRequestAccessMenuItem } from './entity/useRequestAccessMenuItem';
-import { entityContentRouteRef, rootRouteRef } from './routes';
+import { entityContentRouteRef, requestRouteRef, rootRouteRef } from './routes';
 
 const icon = <VpnKeyIcon fontSize="inherit" />;
 /** An entity that carries an AWS account id. */
@@ -71,7 +71,11 @@ export default createFrontendPlugin({
   title: 'JIT Access',
   icon,
   info: { packageJson: () => import('../package.json') },
-  routes: { root: rootRouteRef, entityContent: entityContentRouteRef },
+  routes: {
+    root: rootRouteRef,
+    request: requestRouteRef,
+    entityContent: entityContentRouteRef,
+  },
   extensions: [api, page, entityContent, entityCard, contextMenuItem],
 });
 

@@ -4,7 +4,7 @@ import {
   createRoutableExtension,
 } from '@backstage/core-plugin-api';
 import { jitApiFactory } from './api/jitApi';
-import { entityContentRouteRef, rootRouteRef } from './routes';
+import { entityContentRouteRef, requestRouteRef, rootRouteRef } from './routes';
 
 /**
  * The plugin, for portals on the classic frontend system.
@@ -14,7 +14,11 @@ import { entityContentRouteRef, rootRouteRef } from './routes';
 export const jitPlugin = createPlugin({
   id: 'jit',
   apis: [jitApiFactory],
-  routes: { root: rootRouteRef, entityContent: entityContentRouteRef },
+  routes: {
+    root: rootRouteRef,
+    request: requestRouteRef,
+    entityContent: entityContentRouteRef,
+  },
 });
 
 /**

@@ -23,6 +23,7 @@ export const pagePaths = {
 /** A page with a route of its own and a name in the sidebar. */
 export type PageName = keyof typeof pagePaths;
 
+/** The page of one request, the target of every notification. */
 export const requestRouteRef = createSubRouteRef({
   id: 'jit:request',
   parent: rootRouteRef,

@@ -147,6 +147,7 @@ export function SessionCard({ session }: { session: Session }) {
   const [isCliOpen, setCliOpen] = useState(false);
   const isNearEnd = useTimeCalls(session);
   const isOver = isFinalSession(session.status);
+  const canUse = session.state === 'ACTIVE';
   return (
     <Card
       component="li"
@@ -164,7 +165,7 @@ export function SessionCard({ session }: { session: Session }) {
       <WhatRemains end={session.end} />
       <div className={classes.buttons}>
         {!isOver && <OpenAws session={session} />}
-        {session.cli && session.state === 'ACTIVE' && (
+        {session.cli && canUse && (
           <Button
             size="small"
             variant="outlined"
@@ -183,7 +184,7 @@ export function SessionCard({ session }: { session: Session }) {
           </span>
         )}
       </div>
-      {isCliOpen && <CliSetup session={session} id={`${id}-cli`} />}
+      {isCliOpen && canUse && <CliSetup session={session} id={`${id}-cli`} />}
     </Card>
   );
 }

@@ -13,6 +13,8 @@ export const useTableStyles = makeStyles(theme => ({
     padding: theme.spacing(1, 2),
     verticalAlign: 'top',
     fontWeight: 'normal',
+    // Break between words where there is room, inside one only where there is none
+    wordBreak: 'normal',
     overflowWrap: 'break-word',
     fontSize: theme.typography.body2.fontSize,
     lineHeight: 1.4,

@@ -9,8 +9,8 @@ const useStyles = makeStyles(theme => ({
     border: 0,
     margin: theme.spacing(0, 0, 1),
     padding: 0,
-    '& .MuiChip-root': { margin: 0 },
   },
+  chip: { margin: 0 },
 }));
 
 /** Chips that switch values of a filter on and off; none on means all. */
@@ -33,6 +33,7 @@ export function FilterToggles<TValue extends string>(props: {
   const chip = (label: string, on: boolean, onClick: () => void) => (
     <Chip
       key={label}
+      className={classes.chip}
       size="small"
       label={label}
       variant={on ? 'default' : 'outlined'}

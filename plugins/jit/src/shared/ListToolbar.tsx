@@ -14,8 +14,8 @@ const useStyles = makeStyles(theme => ({
     alignItems: 'center',
     gap: theme.spacing(1),
     marginBottom: theme.spacing(1),
-    '& .MuiChip-root': { margin: 0 },
   },
+  chip: { margin: 0 },
 }));
 
 /** A filter in force, with how to take it off. */
@@ -58,6 +58,7 @@ export function ListToolbar(props: {
             return (
               <Chip
                 key={`${chip.name} ${chip.value}`}
+                className={classes.chip}
                 size="small"
                 label={label}
                 onDelete={chip.remove}

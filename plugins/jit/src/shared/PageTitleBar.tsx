@@ -55,7 +55,7 @@ export function PageTitleBar(props: {
         </h2>
         <ZoneMenu />
         {query.dataUpdatedAt > 0 && (
-          <Typography variant="body2" color="textSecondary">
+          <Typography variant="body2">
             {t('common.time.updated', {
               time: clockTime(query.dataUpdatedAt, name),
             })}

@@ -21,10 +21,10 @@ const useStyles = makeStyles(theme => ({
     borderRadius: 3,
     flexShrink: 0,
     backgroundColor: barColours(theme, share).track,
-    '& .MuiLinearProgress-bar': {
-      backgroundColor: barColours(theme, share).fill,
-      '@media (prefers-reduced-motion: reduce)': { transition: 'none' },
-    },
+  }),
+  fill: ({ share }: { share: number; wide: boolean }) => ({
+    backgroundColor: barColours(theme, share).fill,
+    '@media (prefers-reduced-motion: reduce)': { transition: 'none' },
   }),
 }));
 
@@ -53,7 +53,7 @@ export function TimeRemaining(props: {
     <div className={classes.root}>
       <LinearProgress
         variant="determinate"
-        className={classes.bar}
+        classes={{ root: classes.bar, bar: classes.fill }}
         value={share * 100}
         aria-label={t('common.time.remainingLabel', { what: props.what })}
         aria-valuemin={0}

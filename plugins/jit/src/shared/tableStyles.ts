@@ -44,7 +44,7 @@ export const useTableStyles = makeStyles(theme => ({
     padding: 0,
     display: 'grid',
     gap: theme.spacing(1.5),
-    '& button, & a.MuiButton-root': { minHeight: 44 },
+    '& button, & a[role="button"]': { minHeight: 44 },
   },
   card: { padding: theme.spacing(2) },
   facts: {

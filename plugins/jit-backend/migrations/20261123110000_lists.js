@@ -48,6 +48,7 @@ exports.up = async function up(knex) {
       ['requester_ref', 'state', 'requested_at'],
       'requests_requester_state_idx',
     );
+    table.index(['has_risk', 'requested_at'], 'requests_risk_idx');
   });
   for (const [name, expression] of Object.entries(SESSION_ORDERS)) {
     await knex.raw(`CREATE INDEX ${name} ON sessions (${expression}, id)`);
@@ -65,6 +66,7 @@ exports.down = async function down(knex) {
     await knex.raw(`DROP INDEX ${name}`);
   }
   await knex.schema.alterTable('requests', table => {
+    table.dropIndex([], 'requests_risk_idx');
     table.dropIndex([], 'requests_requester_state_idx');
     table.dropIndex([], 'requests_account_state_idx');
   });

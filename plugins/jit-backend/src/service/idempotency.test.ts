@@ -73,4 +73,19 @@ onEachDatabase('an idempotency key', on => {
     );
     expect(new Set(codes)).toEqual(new Set(['already-pending']));
   });
+
+  it('is not needed for two names of one human to have one request', async () => {
+    const { users } = portal.aws;
+    users.set('theo@example.com', { ...users.get('dana@example.com')! });
+    const replies = await Promise.allSettled([
+      portal.asks('dana'),
+      portal.asks('theo'),
+    ]);
+    expect(replies.map(({ status }) => status).sort()).toEqual([
+      'fulfilled',
+      'rejected',
+    ]);
+    const rejected = replies.find(({ status }) => status === 'rejected');
+    expect(rejected).toMatchObject({ reason: { code: 'already-pending' } });
+  });
 });

@@ -221,6 +221,8 @@ onEachDatabase('ending a session', on => {
       ]);
       expect(await numbers('ada', { account: [DATA_LAKE] })).toEqual(['SES-2']);
       expect(await numbers('ada', { q: 'production dana' })).toEqual(['SES-1']);
+      expect(await numbers('ada', { q: 'ses-2' })).toEqual(['SES-2']);
+      expect(await numbers('ada', { q: 'REQ-1' })).toEqual(['SES-1']);
       expect(await numbers('ada', { longRunning: true })).toEqual([]);
       portal.clock.advance(8 * HOUR + 1);
       expect(await numbers('ada', { longRunning: true })).toEqual(['SES-1']);

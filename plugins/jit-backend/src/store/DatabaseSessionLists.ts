@@ -6,6 +6,7 @@ import {
 import { Knex } from 'knex';
 import { SessionRecord } from '../domain/model';
 import { ReadFilter } from '../permissions/Permits';
+import { idCondition } from './itemIds';
 import { CappedCount, countCapped, Page, readPage, SortKey } from './paging';
 import { sessionOf } from './rows';
 import { whereFound } from './searchCondition';
@@ -145,5 +146,24 @@ function whereFilters(query: Knex.QueryBuilder, filters: SessionQuery): void {
         .orWhereIn('sessions.status', [...openSessionStatuses]),
     );
   }
-  whereFound(query, 'sessions.search_text', filters.q);
+  whereSearched(query, filters.q);
+}
+
+/** Numbers are found as such: `SES-3`, and `REQ-12` for the session it gave. */
+function whereSearched(query: Knex.QueryBuilder, q: string | undefined): void {
+  const text = q?.trim() ?? '';
+  const ofSession = idCondition(text, 'SES');
+  const ofRequest = idCondition(text, 'REQ');
+  if (ofSession && 'number' in ofSession) {
+    query.where('sessions.number', ofSession.number);
+  } else if (ofRequest && 'number' in ofRequest) {
+    query.whereIn('sessions.request_id', request =>
+      request
+        .select('requests.id')
+        .from('requests')
+        .where('requests.number', ofRequest.number),
+    );
+  } else {
+    whereFound(query, 'sessions.search_text', q);
+  }
 }

@@ -2,6 +2,7 @@ import {
   AccessRequestDetails,
   HistoryEvent,
   isoOf,
+  isPending,
   RequestListPage,
   RequestQuery,
   StateFilter,
@@ -80,15 +81,13 @@ export async function requestDetails(
       statistics.usualMinutes(account.id, permissionSet.name),
     ],
   );
-  const reviewers = stage?.reviewers ?? [];
+  const reviewers = isPending(view.status) ? stage!.reviewers : [];
+  const others = (owners.get(account.id) ?? []).filter(
+    ({ ref }) => ref !== requester.ref,
+  );
   return {
     ...view,
-    canDecide: approversFor(
-      reviewers,
-      owners.get(account.id) ?? [],
-      config,
-      viewpoint,
-    ),
+    canDecide: approversFor(reviewers, others, config, viewpoint),
     requesterRecord: record,
     activeOnAccount: active,
     requesterActiveHere: activeHere,

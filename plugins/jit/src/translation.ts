@@ -1,5 +1,6 @@
 import {
   createTranslationRef,
+  TranslationFunction,
   useTranslationRef,
 } from '@backstage/core-plugin-api/alpha';
 import { approver } from './translations/approver';
@@ -16,10 +17,10 @@ export const jitTranslationRef = createTranslationRef({
   messages: { common, requester, approver },
 });
 
+/** The function that {@link useWords} gives. */
+export type Words = TranslationFunction<(typeof jitTranslationRef)['T']>;
+
 /** The words, ready to fill. */
-export function useWords() {
+export function useWords(): Words {
   return useTranslationRef(jitTranslationRef).t;
 }
-
-/** The function that {@link useWords} gives. */
-export type Words = ReturnType<typeof useWords>;

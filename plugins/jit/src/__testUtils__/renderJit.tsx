@@ -1,4 +1,5 @@
 import { ReactElement } from 'react';
+import { RenderResult } from '@testing-library/react';
 import { toastApiRef } from '@backstage/frontend-plugin-api';
 import { entityRouteRef } from '@backstage/plugin-catalog-react';
 import { signalApiRef } from '@backstage/plugin-signals-react';
@@ -43,7 +44,7 @@ export function fakeSignals() {
 export async function renderJit(
   element: ReactElement,
   options: { api?: JitApi; path?: string; signals?: unknown } = {},
-) {
+): Promise<RenderResult & { toasts: { post: jest.Mock } }> {
   const toasts = { post: jest.fn(() => ({ close: () => undefined })) };
   const rendered = await renderInTestApp(
     <TestApiProvider

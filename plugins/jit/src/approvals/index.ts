@@ -1,0 +1,1 @@
+export { PendingApprovalsContent } from './PendingApprovalsContent';

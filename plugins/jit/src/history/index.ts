@@ -1,0 +1,1 @@
+export { RequestHistoryContent } from './RequestHistoryContent';

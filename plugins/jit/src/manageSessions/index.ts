@@ -1,0 +1,1 @@
+export { ManageSessionsContent } from './ManageSessionsContent';

@@ -1,0 +1,176 @@
+import { useRef } from 'react';
+import { Progress } from '@backstage/core-components';
+import Button from '@material-ui/core/Button';
+import MenuItem from '@material-ui/core/MenuItem';
+import TextField from '@material-ui/core/TextField';
+import {
+  Account,
+  AccountQuery,
+  Me,
+} from '@jit-portal/backstage-plugin-jit-common';
+import { useJitQuery, useMe } from '../api';
+import { EmptyNote } from '../shared/EmptyNote';
+import { JitPage } from '../shared/JitPage';
+import { JitTable } from '../shared/JitTable';
+import { ListFooter } from '../shared/ListFooter';
+import { ListToolbar } from '../shared/ListToolbar';
+import { LoadError } from '../shared/LoadError';
+import { NoAccess } from '../shared/NoAccess';
+import { PageTitleBar } from '../shared/PageTitleBar';
+import { QueryBanners } from '../shared/QueryBanners';
+import { useHeldRows } from '../shared/useHeldRows';
+import {
+  ListControls,
+  ListRules,
+  ListState,
+  useListState,
+} from '../shared/useListState';
+import { useWords } from '../translation';
+import { useOwnedColumns } from './useOwnedColumns';
+
+const rules: ListRules = {
+  filters: { scope: value => value === 'mine' || value === 'all' },
+  sorts: ['name', 'id', 'pending', 'active'],
+  defaultOrder: 'asc',
+};
+
+/** SSO Admins and Admins may look at all accounts. */
+function seesAll({ roles }: Me): boolean {
+  return roles.includes('admin') || roles.includes('sso-admin');
+}
+
+function scopeOf(state: ListState, me: Me): 'mine' | 'all' {
+  const chosen = state.filters.scope[0];
+  if (!seesAll(me)) return 'mine';
+  if (chosen) return chosen as 'mine' | 'all';
+  return me.roles.includes('owner') ? 'mine' : 'all';
+}
+
+function useOwned(state: ListState, scope: 'mine' | 'all') {
+  return useJitQuery({
+    queryKey: ['accounts', scope, state.viewKey],
+    ask: api =>
+      api.listAccounts({
+        scope,
+        q: state.q || undefined,
+        sort: state.sort as AccountQuery['sort'],
+        order: state.order,
+        limit: state.size,
+        cursor: state.cursor,
+      }),
+    keepPrevious: true,
+  });
+}
+
+function Scope(props: { list: ListControls; scope: 'mine' | 'all' }) {
+  const t = useWords();
+  return (
+    <TextField
+      select
+      size="small"
+      variant="outlined"
+      id="owned-scope"
+      label={t('approver.owned.scope')}
+      value={props.scope}
+      onChange={event => props.list.setFilter('scope', [event.target.value])}
+    >
+      <MenuItem value="mine">{t('approver.owned.mine')}</MenuItem>
+      <MenuItem value="all">{t('approver.owned.all')}</MenuItem>
+    </TextField>
+  );
+}
+
+function Empty({ list }: { list: ListControls }) {
+  const t = useWords();
+  const { q } = list.state;
+  if (!q) {
+    return (
+      <EmptyNote
+        title={t('approver.owned.empty')}
+        text={t('approver.owned.emptyMore')}
+      />
+    );
+  }
+  return (
+    <EmptyNote
+      title={t('approver.owned.noMatches', { q })}
+      action={
+        <Button variant="outlined" onClick={() => list.setSearchText('')}>
+          {t('common.action.clearSearch')}
+        </Button>
+      }
+    />
+  );
+}
+
+function Accounts({ me }: { me: Me }) {
+  const t = useWords();
+  const list = useListState(rules);
+  const scope = scopeOf(list.state, me);
+  const query = useOwned(list.state, scope);
+  const columns = useOwnedColumns();
+  const title = useRef<HTMLHeadingElement>(null);
+  const held = useHeldRows<Account>({
+    query,
+    keyOf: one => one.entityRef,
+    versionOf: one => `${one.pending} ${one.active}`,
+    viewKey: `${scope} ${list.state.viewKey}`,
+  });
+  const name = t('common.page.accounts');
+  return (
+    <>
+      <PageTitleBar
+        title={name}
+        count={query.data?.totalItems}
+        isMinimum={query.data?.totalIsMinimum}
+        query={query}
+        titleRef={title}
+        onRefresh={() => held.refresh()}
+      />
+      <ListToolbar list={list} searchLabel={t('approver.owned.search')}>
+        {seesAll(me) && <Scope list={list} scope={scope} />}
+      </ListToolbar>
+      <QueryBanners query={query} />
+      {query.isError && !query.data ? (
+        <LoadError
+          what={t('approver.owned.what')}
+          error={query.error}
+          onRetry={() => query.refetch()}
+        />
+      ) : (
+        <JitTable
+          label={name}
+          columns={columns}
+          rows={query.data ? held.rows : undefined}
+          isFetching={query.isFetching}
+          sorting={{
+            by: list.state.sort,
+            order: list.state.order,
+            onSort: list.sortBy,
+          }}
+          empty={<Empty list={list} />}
+          footer={<ListFooter list={list} answer={query.data} />}
+        />
+      )}
+    </>
+  );
+}
+
+/** Owned Accounts: what this person answers for, and where work waits. */
+export function OwnedAccountsContent() {
+  const t = useWords();
+  const me = useMe();
+  const name = t('common.page.accounts');
+  const content = () => {
+    if (me.data?.capabilities.canApprove) return <Accounts me={me.data} />;
+    if (me.data) {
+      return <NoAccess page={name} text={t('approver.owned.noAccess')} />;
+    }
+    return me.isError ? (
+      <LoadError what={name} error={me.error} onRetry={() => me.refetch()} />
+    ) : (
+      <Progress />
+    );
+  };
+  return <JitPage name={name}>{content()}</JitPage>;
+}

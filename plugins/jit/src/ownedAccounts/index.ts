@@ -1,0 +1,1 @@
+export { OwnedAccountsContent } from './OwnedAccountsContent';

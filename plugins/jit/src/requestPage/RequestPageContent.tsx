@@ -1,0 +1,142 @@
+import { useState } from 'react';
+import { Link, LinkButton, Progress } from '@backstage/core-components';
+import Box from '@material-ui/core/Box';
+import Paper from '@material-ui/core/Paper';
+import Typography from '@material-ui/core/Typography';
+import {
+  AccessRequestDetails,
+  Decision,
+} from '@jit-portal/backstage-plugin-jit-common';
+import { useNavigate, useParams } from 'react-router-dom';
+import { useMe } from '../api';
+import {
+  Decided,
+  RequestDetails,
+  ReviewPanel,
+  useRequest,
+} from '../requests/details';
+import {
+  CancelRequest,
+  RequestAgain,
+  SendReminder,
+} from '../requests/MyRequestActions';
+import { useJitLinks } from '../routes';
+import { EmptyNote } from '../shared/EmptyNote';
+import { JitPage } from '../shared/JitPage';
+import { LoadError } from '../shared/LoadError';
+import { QueryBanners } from '../shared/QueryBanners';
+import { ZoneMenu } from '../shared/ZoneMenu';
+import { statusOf } from '../shared/errors';
+import { durationWords } from '../shared/formats';
+import { useWords } from '../translation';
+
+/** What the requester, or somebody who may look at the session, can do. */
+function Deeds({ request }: { request: AccessRequestDetails }) {
+  const t = useWords();
+  const links = useJitLinks();
+  const { session } = request;
+  const canRevoke = session?.allowedActions.some(
+    one => one.name === 'revoke' && one.allowed,
+  );
+  return (
+    <Box display="flex" flexWrap="wrap" mt={2} style={{ gap: 8 }}>
+      <SendReminder request={request} />
+      <CancelRequest request={request} />
+      {request.isMine && <RequestAgain request={request} />}
+      {request.isMine && session && (
+        <LinkButton to={links.page('sessions')} size="small" variant="outlined">
+          {t('common.action.viewSession')}
+        </LinkButton>
+      )}
+      {canRevoke && (
+        <LinkButton
+          to={links.page('manageSessions', { session: session!.number })}
+          size="small"
+          variant="outlined"
+        >
+          {t('common.action.viewSession')}
+        </LinkButton>
+      )}
+    </Box>
+  );
+}
+
+function Request({ request }: { request: AccessRequestDetails }) {
+  const t = useWords();
+  const links = useJitLinks();
+  const navigate = useNavigate();
+  const [decided, setDecided] = useState<Decision>();
+  return (
+    <Paper>
+      <Box p={3}>
+        <Box display="flex" alignItems="flex-start" style={{ gap: 16 }}>
+          <Typography variant="h5" component="h2" style={{ flexGrow: 1 }}>
+            {t('approver.details.asksFor', {
+              number: request.number,
+              name: request.requester.displayName,
+              set: request.permissionSet.name,
+              account: request.account.name,
+              duration: durationWords(request.duration),
+            })}
+          </Typography>
+          <ZoneMenu />
+        </Box>
+        <RequestDetails request={request} />
+        {decided ? (
+          <Decided
+            request={request}
+            decision={decided}
+            onDone={() => navigate(links.page('pending'))}
+          />
+        ) : (
+          <ReviewPanel
+            request={request}
+            onDone={(_after, decision) => setDecided(decision)}
+          />
+        )}
+        <Deeds request={request} />
+      </Box>
+    </Paper>
+  );
+}
+
+function Back() {
+  const t = useWords();
+  const links = useJitLinks();
+  const me = useMe();
+  if (!me.data) return null;
+  const page = me.data.capabilities.canApprove ? 'pending' : 'requests';
+  return (
+    <Link to={links.page(page)}>
+      {t('approver.requestPage.back', { page: t(`common.page.${page}`) })}
+    </Link>
+  );
+}
+
+/** One request: where every notification leads. */
+export function RequestPageContent() {
+  const t = useWords();
+  const { id = '' } = useParams();
+  const query = useRequest(id);
+  const content = () => {
+    if (query.data) return <Request request={query.data} />;
+    if (!query.isError) return <Progress />;
+    // Missing and forbidden read the same
+    return statusOf(query.error) === 404 ? (
+      <EmptyNote title={t('common.noAccess.request')} />
+    ) : (
+      <LoadError
+        what={t('approver.requestPage.what')}
+        error={query.error}
+        onRetry={() => query.refetch()}
+      />
+    );
+  };
+  return (
+    <JitPage name={query.data?.number ?? t('common.page.requestPage')}>
+      <Back />
+      <QueryBanners query={query} />
+      {content()}
+    </JitPage>
+  );
+}

@@ -1,0 +1,1 @@
+export { RequestPageContent } from './RequestPageContent';

@@ -1,0 +1,48 @@
+import Box from '@material-ui/core/Box';
+import Button from '@material-ui/core/Button';
+import {
+  AccessRequestDetails,
+  Decision,
+} from '@jit-portal/backstage-plugin-jit-common';
+import { Banner } from '../../shared/Banner';
+import { useWords } from '../../translation';
+
+/** What a decision led to, in place of the buttons, and where to go next. */
+export function Decided(props: {
+  request: AccessRequestDetails;
+  decision: Decision;
+  onNext?(): void;
+  onDone(): void;
+}) {
+  const { request, decision, onNext, onDone } = props;
+  const t = useWords();
+  const words = () => {
+    if (decision === 'reject') {
+      return t('approver.review.rejected', {
+        name: request.requester.displayName,
+      });
+    }
+    return request.status === 'PENDING_ADMIN'
+      ? t('approver.review.ownerReviewDone')
+      : t('approver.review.approved');
+  };
+  return (
+    <>
+      <Banner family={decision === 'approve' ? 'green' : 'red'} role="status">
+        {words()}
+      </Banner>
+      <Box display="flex" justifyContent="flex-end" style={{ gap: 8 }}>
+        <Button
+          // The next thing to do takes the focus that the decision had
+          // eslint-disable-next-line jsx-a11y/no-autofocus
+          autoFocus
+          variant="contained"
+          color="primary"
+          onClick={onNext ?? onDone}
+        >
+          {onNext ? t('approver.review.nextRequest') : t('common.action.done')}
+        </Button>
+      </Box>
+    </>
+  );
+}

@@ -1,0 +1,217 @@
+import { KeyboardEvent, useEffect, useId, useRef, useState } from 'react';
+import { Progress } from '@backstage/core-components';
+import Box from '@material-ui/core/Box';
+import Button from '@material-ui/core/Button';
+import Dialog from '@material-ui/core/Dialog';
+import DialogContent from '@material-ui/core/DialogContent';
+import IconButton from '@material-ui/core/IconButton';
+import Tooltip from '@material-ui/core/Tooltip';
+import Typography from '@material-ui/core/Typography';
+import useMediaQuery from '@material-ui/core/useMediaQuery';
+import { Theme, makeStyles } from '@material-ui/core/styles';
+import CloseIcon from '@material-ui/icons/Close';
+import LinkIcon from '@material-ui/icons/Link';
+import OpenInNewIcon from '@material-ui/icons/OpenInNew';
+import {
+  AccessRequestDetails,
+  Decision,
+} from '@jit-portal/backstage-plugin-jit-common';
+import { Link } from 'react-router-dom';
+import { useJitLinks } from '../../routes';
+import { LoadError } from '../../shared/LoadError';
+import { announce } from '../../shared/announce';
+import { durationWords } from '../../shared/formats';
+import { useWords } from '../../translation';
+import { Decided } from './Decided';
+import { RequestDetails } from './RequestDetails';
+import { ReviewPanel } from './ReviewPanel';
+import { useRequest } from './useRequest';
+
+const useStyles = makeStyles(theme => ({
+  bar: {
+    display: 'flex',
+    alignItems: 'flex-start',
+    gap: theme.spacing(1),
+    padding: theme.spacing(2, 2, 0, 3),
+  },
+  title: {
+    ...theme.typography.h6,
+    flexGrow: 1,
+    margin: 0,
+    '&:focus': { outline: 'none' },
+  },
+}));
+
+/** The neighbours of the open request in the list it was opened from. */
+export interface Neighbours {
+  position: number;
+  count: number;
+  previous?: string;
+  next?: string;
+  onGo(number: string): void;
+}
+
+function TitleBar(props: {
+  id: string;
+  title: string;
+  number: string;
+  onClose(): void;
+}) {
+  const { id, number, onClose } = props;
+  const t = useWords();
+  const links = useJitLinks();
+  const classes = useStyles();
+  const title = useRef<HTMLHeadingElement>(null);
+  useEffect(() => title.current?.focus(), [number]);
+  const href = links.requestPage(number);
+  const copy = async () => {
+    await window.navigator.clipboard.writeText(
+      new URL(href, window.location.origin).toString(),
+    );
+    announce(t('common.action.copied'));
+  };
+  const icon = (label: string, Icon: typeof LinkIcon, extra: object) => (
+    <Tooltip title={label}>
+      <IconButton size="small" aria-label={label} {...extra}>
+        <Icon />
+      </IconButton>
+    </Tooltip>
+  );
+  return (
+    <div className={classes.bar}>
+      <h2 id={id} className={classes.title} ref={title} tabIndex={-1}>
+        {props.title}
+      </h2>
+      {icon(t('common.action.copyLink'), LinkIcon, { onClick: copy })}
+      {icon(t('approver.details.openFullPage'), OpenInNewIcon, {
+        component: Link,
+        to: href,
+      })}
+      {icon(t('common.action.close'), CloseIcon, { onClick: onClose })}
+    </div>
+  );
+}
+
+function Stepper({ neighbours }: { neighbours: Neighbours }) {
+  const t = useWords();
+  const { previous, next, position, count, onGo } = neighbours;
+  return (
+    <Box display="flex" alignItems="center" mt={2} style={{ gap: 8 }}>
+      <Button
+        size="small"
+        disabled={!previous}
+        onClick={() => previous && onGo(previous)}
+      >
+        {t('approver.details.previous')}
+      </Button>
+      <Typography variant="body2">
+        {t('approver.details.position', {
+          n: String(position),
+          of: String(count),
+        })}
+      </Typography>
+      <Button size="small" disabled={!next} onClick={() => next && onGo(next)}>
+        {t('approver.details.next')}
+      </Button>
+    </Box>
+  );
+}
+
+function useTitle(number: string, request: AccessRequestDetails | undefined) {
+  const t = useWords();
+  if (!request) return number;
+  return t('approver.details.asksFor', {
+    number: request.number,
+    name: request.requester.displayName,
+    set: request.permissionSet.name,
+    account: request.account.name,
+    duration: durationWords(request.duration),
+  });
+}
+
+function Body(props: {
+  query: ReturnType<typeof useRequest>;
+  neighbours?: Neighbours;
+  onClose(): void;
+}) {
+  const { query, neighbours, onClose } = props;
+  const t = useWords();
+  const [decided, setDecided] = useState<Decision>();
+  if (query.isError && !query.data) {
+    return (
+      <LoadError
+        what={t('approver.details.what')}
+        error={query.error}
+        onRetry={() => query.refetch()}
+      />
+    );
+  }
+  if (!query.data) return <Progress />;
+  const request = query.data;
+  const next = neighbours?.next;
+  return (
+    <>
+      <RequestDetails request={request} />
+      {decided ? (
+        <Decided
+          request={request}
+          decision={decided}
+          onNext={next ? () => neighbours?.onGo(next) : undefined}
+          onDone={onClose}
+        />
+      ) : (
+        <ReviewPanel
+          request={request}
+          onDone={(_after, decision) => setDecided(decision)}
+        />
+      )}
+    </>
+  );
+}
+
+/** A request in a dialog: everything needed to decide, on one screen. */
+export function DetailsDialog(props: {
+  /** The request's number; the dialog is open while there is one. */
+  number: string | undefined;
+  neighbours?: Neighbours;
+  onClose(): void;
+}) {
+  const { number, neighbours, onClose } = props;
+  const id = useId();
+  const query = useRequest(number);
+  const title = useTitle(number ?? '', query.data);
+  const isPhone = useMediaQuery<Theme>(theme => theme.breakpoints.down('xs'));
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (!event.altKey) return;
+    const to = {
+      ArrowLeft: neighbours?.previous,
+      ArrowRight: neighbours?.next,
+    }[event.key];
+    if (to) neighbours?.onGo(to);
+  };
+  return (
+    <Dialog
+      open={number !== undefined}
+      onClose={onClose}
+      onKeyDown={onKeyDown}
+      maxWidth="md"
+      fullWidth
+      fullScreen={isPhone}
+      aria-labelledby={id}
+      PaperProps={{ 'aria-modal': true } as object}
+    >
+      <TitleBar id={id} title={title} number={number ?? ''} onClose={onClose} />
+      <DialogContent>
+        <Body
+          key={number}
+          query={query}
+          neighbours={neighbours}
+          onClose={onClose}
+        />
+        {neighbours && neighbours.count > 1 && (
+          <Stepper neighbours={neighbours} />
+        )}
+      </DialogContent>
+    </Dialog>
+  );
+}

@@ -1,0 +1,232 @@
+import { useEffect, useRef } from 'react';
+import Box from '@material-ui/core/Box';
+import Chip from '@material-ui/core/Chip';
+import MenuItem from '@material-ui/core/MenuItem';
+import TextField from '@material-ui/core/TextField';
+import Typography from '@material-ui/core/Typography';
+import {
+  AccessRequestDetails,
+  Decision,
+  RejectReasonCode,
+} from '@jit-portal/backstage-plugin-jit-common';
+import { ActionButton } from '../../shared/ActionButton';
+import { Banner } from '../../shared/Banner';
+import { CommentField } from '../../shared/CommentField';
+import { sentenceOf } from '../../shared/errors';
+import { durationWords, longTime } from '../../shared/formats';
+import { useNow } from '../../shared/useNow';
+import { useOnline } from '../../shared/useOnline';
+import { useTakesLong } from '../../shared/useTakesLong';
+import { useZone } from '../../shared/zone';
+import { useWords } from '../../translation';
+import { withComment, withQuickText } from './comment';
+import { Part } from './Heading';
+import { ReviewOffer, reviewOfferOf } from './offers';
+import { shorterDurations } from './shorterDurations';
+import { ReviewControls, useReview } from './useReview';
+
+// A standard set that covers a custom one is named with custom sets
+const QUICK: Exclude<RejectReasonCode, 'other' | 'standard-set-covers'>[] = [
+  'too-wide',
+  'too-long',
+  'wrong-account',
+  'unclear',
+];
+
+function DurationChoice(props: {
+  request: AccessRequestDetails;
+  review: ReviewControls;
+}) {
+  const { request, review } = props;
+  const t = useWords();
+  const choices = shorterDurations(request.duration, request.durationStep);
+  return (
+    <TextField
+      select
+      variant="outlined"
+      size="small"
+      id={`duration-${request.id}`}
+      label={t('approver.review.duration')}
+      helperText={t('approver.review.shorten')}
+      value={review.draft.duration ?? request.duration}
+      onChange={event =>
+        review.change({
+          ...review.draft,
+          duration:
+            event.target.value === request.duration
+              ? undefined
+              : event.target.value,
+        })
+      }
+    >
+      {choices.map((choice, index) => (
+        <MenuItem key={choice} value={choice}>
+          {index === 0
+            ? t('approver.review.durationAsked', {
+                words: durationWords(choice),
+              })
+            : durationWords(choice)}
+        </MenuItem>
+      ))}
+    </TextField>
+  );
+}
+
+function Comment(props: {
+  request: AccessRequestDetails;
+  review: ReviewControls;
+}) {
+  const { request, review } = props;
+  const t = useWords();
+  const box = useRef<HTMLTextAreaElement>(null);
+  const { draft, problem } = review;
+  useEffect(() => {
+    if (problem) box.current?.focus();
+  }, [problem]);
+  return (
+    <>
+      <CommentField
+        id={`comment-${request.id}`}
+        label={t('common.field.comment')}
+        value={draft.comment}
+        max={request.commentMax}
+        help={
+          request.requireComment.approve
+            ? t('approver.review.commentWideHelp')
+            : t('approver.review.commentOptional')
+        }
+        error={
+          problem &&
+          t(`approver.review.${problem}`, { max: String(request.commentMax) })
+        }
+        inputRef={box}
+        onChange={text => review.change(withComment(draft, text))}
+      />
+      <Box
+        display="flex"
+        flexWrap="wrap"
+        style={{ gap: 6 }}
+        role="group"
+        aria-label={t('approver.review.quickTexts')}
+      >
+        {QUICK.map(code => {
+          const text = t(`approver.review.quick.${code}`);
+          return (
+            <Chip
+              key={code}
+              size="small"
+              variant="outlined"
+              label={text}
+              style={{ margin: 0 }}
+              onClick={() => review.change(withQuickText(draft, code, text))}
+            />
+          );
+        })}
+      </Box>
+    </>
+  );
+}
+
+function Trouble({ review }: { review: ReviewControls }) {
+  const t = useWords();
+  const isLong = useTakesLong(review.deciding !== undefined);
+  return (
+    <>
+      {review.error && (
+        <Banner family="red" role="alert">
+          {review.isConflict
+            ? sentenceOf(review.error)
+            : t('approver.review.failed', {
+                reason: sentenceOf(review.error),
+              })}
+        </Banner>
+      )}
+      {isLong && (
+        <Banner family="amber" role="status">
+          {t('common.slow')}
+        </Banner>
+      )}
+    </>
+  );
+}
+
+function Decisions(props: {
+  offer: Extract<ReviewOffer, { kind: 'decide' }>;
+  review: ReviewControls;
+}) {
+  const { offer, review } = props;
+  const t = useWords();
+  const online = useOnline();
+  const { deciding } = review;
+  const button = (decision: Decision, label: string, busyLabel: string) =>
+    offer.decisions.includes(decision) && (
+      <ActionButton
+        size="medium"
+        variant={decision === 'approve' ? 'contained' : 'outlined'}
+        color={decision === 'approve' ? 'primary' : 'default'}
+        busy={deciding === decision}
+        off={deciding !== undefined}
+        because={online ? undefined : t('common.banner.offlineAction')}
+        onClick={() => review.decide(decision)}
+      >
+        {deciding === decision ? busyLabel : label}
+      </ActionButton>
+    );
+  return (
+    <Box display="flex" justifyContent="flex-end" mt={2} style={{ gap: 8 }}>
+      {button(
+        'reject',
+        t('approver.review.reject'),
+        t('approver.review.rejecting'),
+      )}
+      {button(
+        'approve',
+        t(`approver.review.${offer.approveLabel}`),
+        t('approver.review.approving'),
+      )}
+    </Box>
+  );
+}
+
+/** Approve or Reject, where this person may; else the sentence in its place. */
+export function ReviewPanel(props: {
+  request: AccessRequestDetails;
+  onDone(after: AccessRequestDetails, decision: Decision): void;
+}) {
+  const { request } = props;
+  const t = useWords();
+  const zone = useZone();
+  const now = useNow(request.windowEndsAt);
+  const review = useReview(request, props.onDone);
+  const offer = reviewOfferOf(request, now);
+  if (offer.kind === 'none') {
+    return review.error ? <Trouble review={review} /> : null;
+  }
+  if (offer.kind === 'told')
+    return <Banner family="grey">{offer.because}</Banner>;
+  if (offer.kind === 'expired') {
+    return (
+      <Banner family="grey" role="status">
+        {t('approver.happened.expired', {
+          time: longTime(offer.at, zone.name),
+        })}
+      </Banner>
+    );
+  }
+  const isFirstOfTwo = offer.approveLabel === 'approveAsOwner';
+  return (
+    <Part heading={t('approver.review.heading')}>
+      <Box mt={1}>
+        <DurationChoice request={request} review={review} />
+      </Box>
+      <Comment request={request} review={review} />
+      <Trouble review={review} />
+      <Decisions offer={offer} review={review} />
+      <Typography variant="body2" color="textSecondary" align="right">
+        {isFirstOfTwo
+          ? t('approver.review.ssoAdminNext')
+          : t('approver.review.onApproval')}
+      </Typography>
+    </Part>
+  );
+}

@@ -1,0 +1,46 @@
+import { RiskFlag, RiskLevel } from '@jit-portal/backstage-plugin-jit-common';
+import { makeStyles } from '@material-ui/core/styles';
+import { InkChip } from '../../shared/InkChip';
+import { ColourFamily } from '../../shared/palette';
+import { useWords } from '../../translation';
+
+const useStyles = makeStyles(theme => ({
+  list: {
+    display: 'grid',
+    gap: theme.spacing(0.5),
+    listStyle: 'none',
+    margin: theme.spacing(1, 0),
+    padding: 0,
+  },
+  item: { display: 'flex', alignItems: 'center', gap: theme.spacing(1) },
+}));
+
+const families: Record<RiskLevel, ColourFamily> = {
+  HIGH: 'red',
+  MEDIUM: 'amber',
+  NOTE: 'grey',
+};
+const order: RiskLevel[] = ['HIGH', 'MEDIUM', 'NOTE'];
+
+/** What to look at before deciding, worst first. */
+export function Risks({ flags }: { flags: RiskFlag[] }) {
+  const t = useWords();
+  const classes = useStyles();
+  if (flags.length === 0) return null;
+  const sorted = [...flags].sort(
+    (a, b) => order.indexOf(a.level) - order.indexOf(b.level),
+  );
+  return (
+    <ul className={classes.list} aria-label={t('approver.details.risks')}>
+      {sorted.map(flag => (
+        <li key={`${flag.code} ${flag.text}`} className={classes.item}>
+          <InkChip
+            family={families[flag.level]}
+            label={t(`approver.details.riskLevel.${flag.level}`)}
+          />
+          {flag.text}
+        </li>
+      ))}
+    </ul>
+  );
+}

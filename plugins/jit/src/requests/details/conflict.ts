@@ -1,0 +1,60 @@
+import {
+  AccessRequest,
+  isPending,
+  Review,
+} from '@jit-portal/backstage-plugin-jit-common';
+
+/** What had happened when a decision came too late. */
+export type Conflict =
+  | { kind: 'decided'; decision: Review['decision']; by: string; at: string }
+  | { kind: 'cancelled'; by: string }
+  | { kind: 'expired'; at: string }
+  | { kind: 'changed' };
+
+/**
+ * Reads from the fresh request what the 409 alone does not say in full: the
+ * decision that was recorded in place of ours.
+ *
+ * @param seen - the request as it stood when the reviewer decided
+ * @param fresh - the request as it stands now
+ */
+export function conflictOf(
+  seen: AccessRequest,
+  fresh: AccessRequest,
+): Conflict {
+  if (fresh.status === 'CANCELLED') {
+    return { kind: 'cancelled', by: fresh.requester.displayName };
+  }
+  if (fresh.status === 'EXPIRED') {
+    return { kind: 'expired', at: fresh.closedAt ?? fresh.windowEndsAt };
+  }
+  const review = newReview(seen, fresh);
+  return review
+    ? {
+        kind: 'decided',
+        decision: review.decision,
+        by: review.by.displayName,
+        at: review.at,
+      }
+    : { kind: 'changed' };
+}
+
+/** Whether a request stopped waiting for anybody, however that came. */
+export function stoppedWaiting(seen: AccessRequest, fresh: AccessRequest) {
+  return isPending(seen.status) && fresh.status !== seen.status;
+}
+
+function newReview(
+  seen: AccessRequest,
+  fresh: AccessRequest,
+): Review | undefined {
+  const known = new Set(reviewsOf(seen).map(one => one.at + one.by.ref));
+  return reviewsOf(fresh)
+    .filter(one => !known.has(one.at + one.by.ref))
+    .pop();
+}
+
+/** The reviews made so far, in the order of the stages. */
+export function reviewsOf(request: Pick<AccessRequest, 'stages'>): Review[] {
+  return request.stages.flatMap(stage => (stage.review ? [stage.review] : []));
+}

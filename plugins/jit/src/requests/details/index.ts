@@ -1,0 +1,13 @@
+export { DetailsDialog } from './DetailsDialog';
+export { RequestDetails } from './RequestDetails';
+export { ReviewPanel } from './ReviewPanel';
+export { Decided } from './Decided';
+export { EndStory, RemainsText, endStoryOf } from './EndStory';
+export { Field, Fields } from './Fields';
+export { Part } from './Heading';
+export { PersonsText } from './Justification';
+export { Reviews } from './Reviews';
+export { Timeline } from './Timeline';
+export { reviewsOf } from './conflict';
+export { useOpenRequest } from './useOpenRequest';
+export { useRequest } from './useRequest';

@@ -1,0 +1,80 @@
+import { useState } from 'react';
+import {
+  AccessRequestDetails,
+  Decision,
+} from '@jit-portal/backstage-plugin-jit-common';
+import { useJitCommand } from '../../api';
+import { statusOf } from '../../shared/errors';
+import { useToast } from '../../shared/useToast';
+import { useWords } from '../../translation';
+import {
+  CommentProblem,
+  commentProblem,
+  emptyDraft,
+  ReviewDraft,
+  reviewBodyOf,
+} from './comment';
+
+/*
+ * What was typed for each request, kept while the page is open: closing a
+ * dialog by accident, or going to the next request and back, loses nothing.
+ */
+const drafts = new Map<string, ReviewDraft>();
+
+/** A review as it is being made: never optimistic, sent once. */
+export function useReview(
+  request: AccessRequestDetails,
+  onDone: (after: AccessRequestDetails, decision: Decision) => void,
+) {
+  const t = useWords();
+  const toast = useToast();
+  const [draft, setDraft] = useState(drafts.get(request.id) ?? emptyDraft);
+  const [problem, setProblem] = useState<CommentProblem>();
+  const command = useJitCommand((api, decision: Decision) =>
+    api.reviewRequest(request.id, {
+      version: request.version,
+      decision,
+      ...reviewBodyOf(decision, draft),
+    }),
+  );
+
+  const say = (after: AccessRequestDetails, decision: Decision) => {
+    const names = { number: after.number, name: after.requester.displayName };
+    if (decision === 'reject') {
+      toast(t('approver.review.toastRejected', names));
+    } else if (after.status === 'PENDING_ADMIN') {
+      toast(t('approver.review.toastOwnerDone', names));
+    } else {
+      toast(t('approver.review.toastApproved', names));
+    }
+  };
+
+  return {
+    draft,
+    problem,
+    deciding: command.isPending ? command.variables : undefined,
+    error: command.error ?? undefined,
+    isConflict: statusOf(command.error) === 409,
+    change(next: ReviewDraft) {
+      drafts.set(request.id, next);
+      setDraft(next);
+      setProblem(undefined);
+    },
+    decide(decision: Decision) {
+      if (command.isPending) return;
+      const wrong = commentProblem(decision, draft.comment, request);
+      setProblem(wrong);
+      if (wrong) return;
+      command.mutate(decision, {
+        onSuccess: after => {
+          drafts.delete(request.id);
+          say(after, decision);
+          onDone(after, decision);
+        },
+      });
+    },
+  };
+}
+
+/** What {@link useReview} gives. */
+export type ReviewControls = ReturnType<typeof useReview>;

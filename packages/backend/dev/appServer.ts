@@ -6,4 +6,8 @@ import { createBackend } from '@backstage/backend-defaults';
  */
 const backend = createBackend();
 backend.add(import('@backstage/plugin-app-backend'));
-backend.start();
+// A portal that did not start must end, not linger half-started
+backend.start().catch(error => {
+  process.stderr.write(`${error?.stack ?? error}\n`);
+  process.exit(1);
+});

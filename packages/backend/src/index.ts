@@ -3,4 +3,8 @@ import { portalFeatures } from './features';
 
 const backend = createBackend();
 portalFeatures.forEach(feature => backend.add(feature));
-backend.start();
+// A portal that did not start must end, not linger half-started
+backend.start().catch(error => {
+  process.stderr.write(`${error?.stack ?? error}\n`);
+  process.exit(1);
+});

@@ -1,1 +1,6 @@
-export {};
+/**
+ * Just-in-time access to AWS accounts: the backend plugin.
+ *
+ * @packageDocumentation
+ */
+export { jitPlugin as default } from './plugin';

@@ -16,7 +16,8 @@ export interface Portal {
 }
 
 export interface PortalOptions {
-  appPackage?: 'app' | 'app-classic';
+  /** null: the backend alone, for tests of the API. */
+  appPackage?: 'app' | 'app-classic' | null;
   /** A database of its own on this PostgreSQL server. */
   postgres?: string;
 }
@@ -64,7 +65,7 @@ export async function openPortal(options: PortalOptions = {}): Promise<Portal> {
     ports,
     stateDir,
     configs,
-    appPackage: options.appPackage ?? 'app',
+    appPackage: options.appPackage === undefined ? 'app' : options.appPackage,
   });
 }
 

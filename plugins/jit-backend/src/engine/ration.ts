@@ -24,7 +24,12 @@ export function ration(
   const slots = Math.max(0, limit - outstanding.all - begun);
   const half = Math.max(0, Math.ceil(limit / 2) - outstanding.all - begun);
   const room = budget.room('end');
-  const polls = Math.min(room, Math.max(0, POLLS_AT_ONCE - running.polls));
+  // Only what is in flight can be polled, and one end always finds room
+  const polls = Math.min(
+    Math.max(0, POLLS_AT_ONCE - running.polls),
+    Math.max(0, outstanding.all - running.polls),
+    Math.max(1, room - CALLS.end),
+  );
   const retrying = outstanding.retries + running.retries > 0;
   return {
     polls,

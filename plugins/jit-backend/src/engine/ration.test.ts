@@ -1,0 +1,48 @@
+import fc from 'fast-check';
+import { CallBudget } from '../identityCenter/CallBudget';
+import { ration } from './ration';
+
+const idle = { polls: 0, ends: 0, grants: 0, retries: 0, checks: 0 };
+const nothing = { all: 0, retries: 0 };
+
+/** A budget that has this much room for everything. */
+function withRoom(room: number): CallBudget {
+  return { room: () => room } as unknown as CallBudget;
+}
+
+describe('how many rows may begin their turn (H30)', () => {
+  it('begins ends at once when nothing is in flight, with the default limits', () => {
+    expect(ration(withRoom(15), nothing, idle, 8).ends).toBe(7);
+  });
+
+  it('always finds room for an end while a slot is free', () => {
+    fc.assert(
+      fc.property(
+        fc.integer({ min: 3, max: 20 }),
+        fc.integer({ min: 0, max: 7 }),
+        (room, all) => {
+          const quota = ration(withRoom(room), { all, retries: 0 }, idle, 8);
+          expect(quota.ends).toBeGreaterThanOrEqual(1);
+        },
+      ),
+    );
+  });
+
+  it('polls no more than is in flight, and starts nothing beyond the slots', () => {
+    const quota = ration(withRoom(15), { all: 8, retries: 0 }, idle, 8);
+    expect(quota.polls).toBe(8);
+    expect(quota.ends).toBe(0);
+    expect(quota.grants).toBe(0);
+  });
+
+  it('keeps half of the slots from grants', () => {
+    const quota = ration(withRoom(100), { all: 4, retries: 0 }, idle, 8);
+    expect(quota.grants).toBe(0);
+    expect(quota.ends).toBe(4);
+  });
+
+  it('gives rows that keep failing one slot', () => {
+    const quota = ration(withRoom(15), { all: 1, retries: 1 }, idle, 8);
+    expect(quota.retries).toBe(0);
+  });
+});

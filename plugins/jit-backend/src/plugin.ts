@@ -1,0 +1,140 @@
+import {
+  coreServices,
+  createBackendPlugin,
+} from '@backstage/backend-plugin-api';
+import { catalogServiceRef } from '@backstage/plugin-catalog-node';
+import { notificationService } from '@backstage/plugin-notifications-node';
+import { signalsServiceRef } from '@backstage/plugin-signals-node';
+import { CatalogAccounts } from './accounts/CatalogAccounts';
+import {
+  DatabaseProjectedAccounts,
+  projectedStateOf,
+} from './accounts/DatabaseProjectedAccounts';
+import { ProjectionRefresher } from './accounts/ProjectionRefresher';
+import { readJitConfig } from './config/readJitConfig';
+import { EngineStarter } from './engine/EngineStarter';
+import { judgeAgain } from './engine/judge';
+import { OutboxFollower } from './followers/OutboxFollower';
+import { AwsIdentityCenter } from './identityCenter/AwsIdentityCenter';
+import { DefaultPermits } from './permissions/DefaultPermits';
+import { createRouter } from './router';
+import { createJitService } from './service/createJitService';
+import { ExpirySweeper } from './service/ExpirySweeper';
+import { createStores } from './store/createStores';
+import { newTimeSortedId } from './store/ids';
+import { openClock } from './store/openClock';
+import { openDatabase } from './store/openDatabase';
+
+/**
+ * The backend of JIT Access, at `/api/jit`.
+ *
+ * @public
+ */
+export const jitPlugin = createBackendPlugin({
+  pluginId: 'jit',
+  register(env) {
+    env.registerInit({
+      deps: {
+        auth: coreServices.auth,
+        catalog: catalogServiceRef,
+        database: coreServices.database,
+        httpAuth: coreServices.httpAuth,
+        httpRouter: coreServices.httpRouter,
+        lifecycle: coreServices.lifecycle,
+        logger: coreServices.logger,
+        notifications: notificationService,
+        permissions: coreServices.permissions,
+        permissionsRegistry: coreServices.permissionsRegistry,
+        rootConfig: coreServices.rootConfig,
+        scheduler: coreServices.scheduler,
+        signals: signalsServiceRef,
+      },
+      async init(deps) {
+        const { auth, lifecycle, logger, rootConfig, scheduler } = deps;
+        const config = readJitConfig(rootConfig);
+        const db = await openDatabase(deps.database, config.aws);
+        const clock = await openClock({ config, lifecycle, logger });
+        const newId = newTimeSortedId;
+        const stores = createStores({ db, clock, newId });
+
+        const identityCenter = await AwsIdentityCenter.fromConfig(
+          config,
+          rootConfig,
+        );
+        const fresh = new CatalogAccounts({
+          auth,
+          catalog: deps.catalog,
+          config,
+          rootConfig,
+          stateOf: accountId => projectedStateOf(db, accountId),
+        });
+        const projected = new DatabaseProjectedAccounts({ db, fresh, logger });
+        const refresher = new ProjectionRefresher({
+          db,
+          clock,
+          accounts: fresh,
+          identityCenter,
+          logger,
+        });
+
+        const follower = new OutboxFollower({
+          db,
+          clock,
+          logger,
+          projected,
+          signals: deps.signals,
+          notifications: deps.notifications,
+        });
+        const engine = new EngineStarter({
+          knex: db,
+          clock,
+          newId,
+          jitter: Math.random,
+          identityCenter,
+          judge: judgeAgain({ db, clock, config, fresh, identityCenter }),
+          config,
+          logger,
+        });
+        const wake = () => {
+          engine.wake();
+          follower.wake();
+        };
+        const sweeper = new ExpirySweeper({
+          requests: stores.requests,
+          logger,
+          onChanged: wake,
+        });
+
+        deps.httpRouter.use(
+          await createRouter({
+            httpAuth: deps.httpAuth,
+            service: createJitService({
+              config,
+              stores,
+              fresh,
+              projected,
+              identityCenter,
+              logger,
+              permits: new DefaultPermits({ ...deps, db }),
+              onChanged: wake,
+            }),
+          }),
+        );
+
+        lifecycle.addStartupHook(async () => {
+          await refresher.start(scheduler);
+          follower.start();
+          sweeper.start();
+          await engine.start();
+        });
+        // The engine first: it hands its lease over while others still answer
+        lifecycle.addShutdownHook(async () => {
+          await engine.stop();
+          await sweeper.stop();
+          await follower.stop();
+          await refresher.stop();
+        });
+      },
+    });
+  },
+});

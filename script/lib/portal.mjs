@@ -31,7 +31,7 @@ async function assertPortsFree(ports) {
 /**
  * @param options.ports      { emulator, backend, app }
  * @param options.stateDir   where database, emulator state and logs are kept
- * @param options.appPackage 'app' or 'app-classic'
+ * @param options.appPackage 'app' or 'app-classic'; null for a backend alone
  * @param options.configs    configuration files after the base one
  * @param options.env        more environment for the backend
  */
@@ -130,7 +130,7 @@ export async function startPortal({
 
   portal.startEmulator();
   portal.startBackend();
-  portal.startApp();
+  if (appPackage) portal.startApp();
   try {
     await waitFor(
       'the emulator answered',
@@ -140,11 +140,13 @@ export async function startPortal({
       },
     );
     await portal.backendReady();
-    await waitFor(
-      'the app was served',
-      async () => (await fetch(urls.app)).ok,
-      { programs: [portal.programs.app] },
-    );
+    if (appPackage) {
+      await waitFor(
+        'the app was served',
+        async () => (await fetch(urls.app)).ok,
+        { programs: [portal.programs.app] },
+      );
+    }
   } catch (error) {
     await portal.stop();
     throw error;

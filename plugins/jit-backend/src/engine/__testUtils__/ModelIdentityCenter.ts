@@ -94,7 +94,7 @@ export class ModelIdentityCenter implements IdentityCenter {
   readonly #removed = new Map<string, number>();
 
   constructor(private readonly clock: ManualClock) {
-    this.budget = new CallBudget(1_000, () => clock.read().getTime());
+    this.budget = new CallBudget(15, () => clock.read().getTime());
   }
 
   #now(): number {

@@ -14,6 +14,7 @@ export default defineConfig({
   workers: 1,
   outputDir: '.cache/e2e-test-results',
   use: {
+    actionTimeout: 15_000,
     screenshot: 'only-on-failure',
     trace: 'retain-on-failure',
     viewport: { width: 1440, height: 900 },

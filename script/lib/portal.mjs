@@ -1,6 +1,7 @@
 // A whole portal: emulator, backend, app. Used by ./script/start and by the
 // tests in a real browser, so that both start the very same thing.
 import { mkdirSync } from 'node:fs';
+import http from 'node:http';
 import { join } from 'node:path';
 import {
   PlainError,
@@ -119,6 +120,7 @@ export async function startPortal({
         },
         { programs: [this.programs.backend, this.programs.emulator] },
       );
+      await wakeSignals(urls.backend);
     },
     async stop() {
       // The app and the backend first: the backend hands over while AWS answers
@@ -152,6 +154,25 @@ export async function startPortal({
     throw error;
   }
   return portal;
+}
+
+/**
+ * Backstage's signals backend begins to listen for sockets when the first one
+ * is asked for, and that one is lost: its browser waits six seconds before it
+ * tries again. So the first one is asked for here.
+ */
+function wakeSignals(backendUrl) {
+  return new Promise(resolve => {
+    const request = http.get(`${backendUrl}/api/signals`, {
+      headers: { connection: 'Upgrade', upgrade: 'websocket' },
+    });
+    const done = () => {
+      request.destroy();
+      resolve();
+    };
+    request.on('error', done).on('response', done);
+    setTimeout(done, 300);
+  });
 }
 
 export async function tokenOf(backendUrl, name) {

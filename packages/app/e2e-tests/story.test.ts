@@ -26,7 +26,7 @@ test('dana asks, omar approves, dana works, olivia revokes', async ({
   await dana.goto(
     `${portal.urls.app}/catalog/default/resource/payments-production`,
   );
-  await dana.getByRole('tab', { name: 'Access' }).click();
+  await dana.getByRole('link', { name: 'Access', exact: true }).click();
   await dana.getByLabel('Permission set').click();
   await dana.getByRole('option', { name: /ReadOnlyAccess/ }).click();
   await dana.getByRole('radio', { name: '1 h', exact: true }).check();

@@ -6,6 +6,11 @@ import { QueryClient, useQueryClient } from '@tanstack/react-query';
 
 const WITH_SIGNALS_MS = 5 * 60_000;
 const WITHOUT_SIGNALS_MS = 30_000;
+/**
+ * A socket that is just being opened misses what happens meanwhile, and its
+ * first try may fail: so everything is asked for once more when it stands.
+ */
+const SETTLED_MS = 8_000;
 /** A burst of signals costs one fetch. */
 const GATHER_MS = 150;
 
@@ -20,12 +25,14 @@ function subscribeOnce(signals: SignalApi, client: QueryClient): void {
   subscribed.set(signals, clients);
   if (clients.has(client)) return;
   clients.add(client);
+  const fetchAgain = () => client.invalidateQueries({ queryKey: ['jit'] });
+  setTimeout(fetchAgain, SETTLED_MS);
   let gathering: ReturnType<typeof setTimeout> | undefined;
   signals.subscribe(JIT_SIGNAL_CHANNEL, () => {
     gathering ??= setTimeout(() => {
       gathering = undefined;
       // A signal may be lost, late or double: it is only a hint to fetch
-      client.invalidateQueries({ queryKey: ['jit'] });
+      fetchAgain();
     }, GATHER_MS);
   });
 }

@@ -1,4 +1,5 @@
 import Linkify from 'linkify-react';
+import Link from '@material-ui/core/Link';
 import { makeStyles } from '@material-ui/core/styles';
 
 const useStyles = makeStyles(theme => ({
@@ -15,6 +16,9 @@ const useStyles = makeStyles(theme => ({
 const linkOptions = {
   target: '_blank',
   rel: 'noopener noreferrer',
+  render: (link: { attributes: object; content: string }) => (
+    <Link {...link.attributes}>{link.content}</Link>
+  ),
   // A bare word with a dot in it is no link that anybody meant
   validate: { url: (value: string) => /^https?:\/\//.test(value) },
 };

@@ -50,6 +50,7 @@ test('dana asks, omar approves, dana works, olivia revokes', async ({
     .fill('Fine for OPS-771');
   await decision.getByRole('button', { name: 'Approve' }).click();
   await expect(decision.getByText(/^Approved/).first()).toBeVisible();
+  await decision.getByRole('button', { name: 'Done' }).click();
   await expect(badgeOf(omar)).toHaveAccessibleName('Pending Approvals');
 
   await expect

@@ -76,7 +76,7 @@ onEachDatabase('a session', play => {
   it('warns its user once before the end', async () => {
     const { stage } = play();
     await stage.approve({ minutes: 30 });
-    await stage.run(25 * MINUTE, 5_000);
+    await stage.run(25 * MINUTE, 30_000);
     expect(await stage.told()).toEqual(['active', 'ending-soon']);
   });
 
@@ -192,10 +192,10 @@ onEachDatabase('a key that two sessions share (H5)', play => {
     expect(aws.assignments.size).toBe(1);
   });
 
-  it.each([0, 250, 500, 750, 1_000, 1_250, 1_500, 2_000, 2_500])(
+  it.each([0, 250, 750, 1_250, 1_500, 2_000])(
     'comes out right when the second is approved %d ms after the first and revoked soon',
     async delay => {
-      for (const then of [0, 250, 500, 1_000, 1_500]) {
+      for (const then of [0, 500, 1_500]) {
         const { stage, aws } = play();
         const first = await stage.approve({ user: `u${then}` });
         await stage.run(delay);

@@ -75,7 +75,7 @@ onEachDatabase('trouble with AWS', play => {
     await stage.run(2_000);
     aws.failWith = 'Received a 403 status error: Access denied by IAM.';
     await stage.release(session);
-    await stage.run(6 * HOUR, 30_000);
+    await stage.run(6 * HOUR, 60_000);
     const ending = await stage.session(session);
     expect(ending.status).toBe('ENDING');
     expect(ending.lateAlarmAt).toBeDefined();
@@ -89,7 +89,7 @@ onEachDatabase('trouble with AWS', play => {
     );
 
     aws.failWith = undefined;
-    await stage.run(7 * MINUTE, 1_000);
+    await stage.run(7 * MINUTE, 5_000);
     expect((await stage.session(session)).status).toBe('ENDED');
     expect(aws.assignments.size).toBe(0);
   });
@@ -100,7 +100,7 @@ onEachDatabase('trouble with AWS', play => {
     await stage.run(2_000);
     aws.outage = true;
     clock.advance(50 * MINUTE);
-    await stage.run(5 * HOUR, 30_000);
+    await stage.run(5 * HOUR, 60_000);
     expect((await stage.session(session)).status).toBe('ENDING');
     aws.outage = false;
     await stage.run(45_000, 500);

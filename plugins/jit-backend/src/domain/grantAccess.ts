@@ -45,7 +45,9 @@ export function grantAccess(s: Situation): Step {
 
 /** An operation is for the sessions whose first call was noted by then. */
 const isFor = (operation: OperationRecord, session: SessionRecord) =>
-  session.firstCallAt !== undefined && operation.notedAt >= session.firstCallAt;
+  session.firstCallAt !== undefined &&
+  session.hardEnd !== undefined &&
+  operation.notedAt >= session.firstCallAt;
 
 /** AWS said that it will never do it: the sessions it was for have failed. */
 function refusedByAws(

@@ -118,7 +118,7 @@ describe('whatever the situation', () => {
   const holds = (claim: (s: Situation, step: Step) => void) =>
     fc.assert(
       fc.property(anySituation, s => claim(s, nextStep(s))),
-      { numRuns: 3_000 },
+      { numRuns: 5_000 },
     );
 
   it('only what our record made is withdrawn', () =>

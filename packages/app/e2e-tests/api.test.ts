@@ -106,7 +106,7 @@ test('what may not be asked for is refused with a reason', async ({
   expect(JSON.stringify(suspended.body.error)).toMatch(/suspended/i);
   const notOffered = await dana.ask(PRODUCTION, 'AdministratorAccess');
   expect(notOffered.status).toBe(400);
-  expect(JSON.stringify(notOffered.body.error)).toMatch(/not offered/i);
+  expect(JSON.stringify(notOffered.body.error)).toMatch(/cannot be requested/i);
   const tooLong = await dana.ask(PRODUCTION, 'ReadOnlyAccess', {
     duration: 'PT9H',
   });

@@ -55,8 +55,8 @@ export class Turn {
     try {
       await this.#decideAndDo();
     } catch (error) {
-      if (error instanceof LeaseLost) return;
-      await this.#restAfter(error);
+      if (error instanceof LeaseLost) await this.tools.store.letGo(this.claim);
+      else await this.#restAfter(error);
     }
   }
 

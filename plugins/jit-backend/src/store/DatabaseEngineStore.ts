@@ -111,6 +111,10 @@ export class DatabaseEngineStore implements EngineStore {
     return assignments.looked(this.ctx, claim, drift);
   }
 
+  async letGo(claim: Claim): Promise<void> {
+    return assignments.letGo(this.ctx, claim);
+  }
+
   async rest(claim: Claim, how: Rest): Promise<void> {
     return assignments.rest(this.ctx, claim, how);
   }

@@ -153,5 +153,8 @@ export interface EngineStore {
   looked(claim: Claim, drift: boolean): Promise<void>;
   rest(claim: Claim, rest: Rest): Promise<void>;
 
+  /** Ends the hold on a row, where it is still this turn's; nothing else changes. */
+  letGo(claim: Claim): Promise<void>;
+
   status(): Promise<QueueStatus>;
 }

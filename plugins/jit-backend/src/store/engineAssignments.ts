@@ -85,6 +85,17 @@ function unlessWoken(trx: Knex, claim: Claim, column: string, value: unknown) {
   ]);
 }
 
+/**
+ * A turn that lost the lead holds its row no longer: whoever leads next, this
+ * process too, may take it at once. What was noted stays noted.
+ */
+export async function letGo(ctx: EngineContext, claim: Claim): Promise<void> {
+  await ctx
+    .db('assignments')
+    .where({ id: claim.assignmentId, lease_token: claim.token })
+    .update({ lease_until: null });
+}
+
 /** Ends the turn: the row is free, and due when it has to be. */
 export async function rest(
   ctx: EngineContext,

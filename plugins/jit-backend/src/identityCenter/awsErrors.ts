@@ -158,7 +158,7 @@ const FAILURE_REASONS: Rule[] = [
     },
   },
   {
-    when: /suspended|closed/i,
+    when: /suspended|closed|not active/i,
     sorted: {
       kind: 'never',
       code: 'account-closed',

@@ -88,6 +88,8 @@ export class ModelIdentityCenter implements IdentityCenter {
   listLagMs = 0;
   /** AWS fails the next operations with this reason. */
   failWith?: string;
+  /** Keys on which AWS fails whatever is asked. */
+  failsOn: (key: string) => boolean = () => false;
   group?: string;
   outage = false;
   #landings: { key: string; at: number }[] = [];
@@ -184,7 +186,7 @@ export class ModelIdentityCenter implements IdentityCenter {
       kind,
       key,
       finishesAt: this.#now() + this.takesMs,
-      fails: this.failWith,
+      fails: this.failsOn(key) ? 'The moon is full' : this.failWith,
       state: { status: 'in-progress' },
     };
     this.operations.push(operation);

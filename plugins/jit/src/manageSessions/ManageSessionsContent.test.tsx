@@ -1,0 +1,192 @@
+import { JitApi } from '@jit-portal/backstage-plugin-jit-common';
+import { screen, waitFor, within } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { axe } from 'jest-axe';
+import { fakeJitApi, renderJit } from '../__testUtils__/renderJit';
+import { anApprover } from '../__testUtils__/reviewing';
+import { aPage, aSession } from '../__testUtils__/samples';
+import { ManageSessionsContent } from './ManageSessionsContent';
+
+const danas = aSession({
+  isMine: false,
+  residual: 'PT1H',
+  sameAccess: [{ id: 's-89', number: 'SES-89' }],
+  allowedActions: [{ name: 'revoke', allowed: true }],
+});
+
+function apiWith(answers: Partial<JitApi> = {}) {
+  return fakeJitApi({
+    getMe: async () => anApprover(),
+    listSessions: async () => aPage([danas]),
+    ...answers,
+  });
+}
+
+async function openRevoke() {
+  await userEvent.click(
+    await screen.findByRole('button', { name: /^Revoke, SES-88/ }),
+  );
+  return screen.findByRole('alertdialog');
+}
+
+describe('ManageSessionsContent', () => {
+  it("has the guide's columns, and a bar that says what remains", async () => {
+    await renderJit(<ManageSessionsContent />, { api: apiWith() });
+    await screen.findByRole('row', { name: /Dana Ruiz/ });
+    expect(
+      screen.getAllByRole('columnheader').map(one => one.textContent),
+    ).toEqual([
+      'User',
+      'Account',
+      'Permission Set',
+      'Granted At',
+      'Time Remaining',
+      'Status',
+      'Actions',
+    ]);
+    expect(
+      screen.getByRole('progressbar', {
+        name: 'Time remaining, Dana Ruiz, Payments Production',
+      }),
+    ).toHaveAttribute(
+      'aria-valuetext',
+      expect.stringMatching(/left of 1 hour/),
+    );
+  });
+
+  it('warns of what revoking does, and only of what is true', async () => {
+    await renderJit(<ManageSessionsContent />, { api: apiWith() });
+    const dialog = await openRevoke();
+    expect(dialog).toHaveTextContent(
+      "Revoking this session will immediately remove Dana Ruiz's access to Payments Production. This cannot be undone.",
+    );
+    expect(dialog).toHaveTextContent(
+      'AWS credentials already issued may keep working for up to 1 h.',
+    );
+    expect(dialog).toHaveTextContent(
+      'This also ends SES-89 of the same access.',
+    );
+    await waitFor(() =>
+      expect(
+        within(dialog).getByRole('textbox', { name: /Reason/ }),
+      ).toHaveFocus(),
+    );
+  });
+
+  it('leaves out the line about credentials where none can be left over', async () => {
+    const session = { ...danas, residual: undefined, sameAccess: [] };
+    await renderJit(<ManageSessionsContent />, {
+      api: apiWith({ listSessions: async () => aPage([session]) }),
+    });
+    const dialog = await openRevoke();
+    expect(dialog).not.toHaveTextContent('may keep working');
+    expect(dialog).not.toHaveTextContent('This also ends');
+  });
+
+  it('revokes with the reason, and does not call it revoked before AWS did', async () => {
+    const revokeSession = jest.fn(async () => ({
+      ...danas,
+      status: 'ENDING' as const,
+      state: 'REVOKING' as const,
+      justification: '',
+      stages: [],
+      roleNamePrefix: '',
+    }));
+    const { toasts } = await renderJit(<ManageSessionsContent />, {
+      api: apiWith({ revokeSession }),
+    });
+    const dialog = await openRevoke();
+    await userEvent.click(
+      within(dialog).getByRole('button', { name: 'Security incident' }),
+    );
+    await userEvent.click(
+      within(dialog).getByRole('button', { name: 'Confirm Revoke' }),
+    );
+    await waitFor(() => expect(toasts.post).toHaveBeenCalled());
+    expect(revokeSession).toHaveBeenCalledWith('s-88', {
+      reason: 'Security incident',
+    });
+    expect(toasts.post).toHaveBeenCalledWith(
+      expect.objectContaining({
+        title: 'Revoke accepted. AWS is still removing access.',
+      }),
+    );
+  });
+
+  it('changes nothing on Escape', async () => {
+    const revokeSession = jest.fn();
+    await renderJit(<ManageSessionsContent />, {
+      api: apiWith({ revokeSession }),
+    });
+    await openRevoke();
+    await userEvent.keyboard('{Escape}');
+    await waitFor(() =>
+      expect(screen.queryByRole('alertdialog')).not.toBeInTheDocument(),
+    );
+    expect(revokeSession).not.toHaveBeenCalled();
+  });
+
+  it('keeps the dialog and says why when it was not revoked', async () => {
+    await renderJit(<ManageSessionsContent />, {
+      api: apiWith({
+        revokeSession: async () => {
+          throw Object.assign(new Error('down'), { statusCode: 503 });
+        },
+      }),
+    });
+    const dialog = await openRevoke();
+    await userEvent.click(
+      within(dialog).getByRole('button', { name: 'Confirm Revoke' }),
+    );
+    expect(await within(dialog).findByRole('alert')).toHaveTextContent(
+      /The session was not revoked/,
+    );
+  });
+
+  it('says in red when access could not be removed, with the tries', async () => {
+    const late = {
+      ...danas,
+      status: 'ENDING' as const,
+      state: 'REVOKING' as const,
+      removal: { attempts: 3, late: true },
+    };
+    await renderJit(<ManageSessionsContent />, {
+      api: apiWith({ listSessions: async () => aPage([late]) }),
+    });
+    expect(
+      await screen.findByText('Could not remove access'),
+    ).toBeInTheDocument();
+    expect(screen.getByText('Trying again. 3 tries.')).toBeInTheDocument();
+    expect(
+      screen.getByText(/Access could not be removed for 1 session/),
+    ).toBeInTheDocument();
+  });
+
+  it('offers to revoke all only for one person', async () => {
+    const listSessions = async () =>
+      aPage([danas, { ...danas, id: 's-90', number: 'SES-90' }]);
+    const { unmount } = await renderJit(<ManageSessionsContent />, {
+      api: apiWith({ listSessions }),
+    });
+    await screen.findAllByRole('row', { name: /Dana Ruiz/ });
+    expect(screen.queryByText('Revoke all 2…')).not.toBeInTheDocument();
+    unmount();
+    await renderJit(<ManageSessionsContent />, {
+      path: '/?user=user:default/dana',
+      api: apiWith({ listSessions }),
+    });
+    expect(
+      await screen.findByRole('button', { name: 'Revoke all 2…' }),
+    ).toBeInTheDocument();
+  });
+
+  it('has nothing that keeps somebody out', async () => {
+    const { baseElement } = await renderJit(<ManageSessionsContent />, {
+      api: apiWith(),
+    });
+    await openRevoke();
+    expect(
+      await axe(baseElement, { rules: { region: { enabled: false } } }),
+    ).toHaveNoViolations();
+  });
+});

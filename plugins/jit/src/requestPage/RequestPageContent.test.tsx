@@ -1,0 +1,71 @@
+import { Route, Routes } from 'react-router-dom';
+import { screen } from '@testing-library/react';
+import { fakeJitApi, renderJit } from '../__testUtils__/renderJit';
+import { anApprover, aRequestToDecide } from '../__testUtils__/reviewing';
+import { RequestPageContent } from './RequestPageContent';
+
+const page = (
+  <Routes>
+    <Route path="/requests/:id" element={<RequestPageContent />} />
+  </Routes>
+);
+
+describe('RequestPageContent', () => {
+  it('is where a notification leads: one click decides', async () => {
+    await renderJit(page, {
+      path: '/requests/REQ-1042',
+      api: fakeJitApi({
+        getMe: async () => anApprover(),
+        getRequest: async () => aRequestToDecide(),
+      }),
+    });
+    expect(
+      await screen.findByRole('button', { name: 'Approve' }),
+    ).toBeInTheDocument();
+    expect(
+      await screen.findByRole('link', { name: 'Back to Pending Approvals' }),
+    ).toHaveAttribute('href', '/jit/pending');
+  });
+
+  it('reads the same for what is missing and what may not be seen', async () => {
+    await renderJit(page, {
+      path: '/requests/REQ-9',
+      api: fakeJitApi({
+        getRequest: async () => {
+          throw Object.assign(new Error('nope'), { statusCode: 404 });
+        },
+      }),
+    });
+    expect(
+      await screen.findByText(
+        'This request does not exist or you may not see it.',
+      ),
+    ).toBeInTheDocument();
+  });
+
+  it('puts the reason where the buttons of one’s own request would stand', async () => {
+    await renderJit(page, {
+      path: '/requests/REQ-1042',
+      api: fakeJitApi({
+        getMe: async () => anApprover(),
+        getRequest: async () =>
+          aRequestToDecide({
+            allowedActions: [
+              {
+                name: 'approve',
+                allowed: false,
+                because: 'You approved the owner stage.',
+              },
+            ],
+          }),
+        getRequestEvents: async () => ({ items: [] }),
+      }),
+    });
+    expect(
+      await screen.findByText('You approved the owner stage.'),
+    ).toBeInTheDocument();
+    expect(
+      screen.queryByRole('button', { name: 'Approve' }),
+    ).not.toBeInTheDocument();
+  });
+});

@@ -152,6 +152,10 @@ exports.up = async function up(knex) {
     table.string('cleanup', 10).nullable();
     table.timestamp('late_alarm_at', { useTz: true }).nullable();
     table.timestamp('ending_soon_at', { useTz: true }).nullable();
+    table
+      .timestamp('set_changed_at', { useTz: true })
+      .nullable()
+      .comment('Reported: the set changed while it was in use (H16)');
     table.boolean('off_hours').notNullable().defaultTo(false);
     table.text('search_text').notNullable();
 

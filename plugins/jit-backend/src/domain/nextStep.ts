@@ -13,6 +13,8 @@ import {
 } from './situation';
 import { grantAccess } from './grantAccess';
 
+const FEW = 2;
+
 /**
  * The engine's one decision, pure: what to do next for a key, from what is on
  * record and what this turn has learnt. At most one change comes out of a
@@ -82,9 +84,12 @@ function inFlight(s: Situation): Step | undefined {
   return rest(s, after(s.now, pollPause(age, s.outstanding)));
 }
 
-/** Every 250 ms while few are outstanding and young, then more slowly. */
+/**
+ * Every 250 ms while few are outstanding and young, then more slowly: all
+ * polls together leave most of the call budget to changes.
+ */
 function pollPause(age: number, outstanding: number): number {
-  const crowd = Math.max(times.poll, outstanding * 60);
+  const crowd = outstanding > FEW ? outstanding * 200 : times.poll;
   if (age > 5 * 60_000) return Math.max(crowd, 10_000);
   return age > 30_000 ? Math.max(crowd, 1_000) : crowd;
 }

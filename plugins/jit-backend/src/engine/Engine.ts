@@ -25,6 +25,9 @@ import { Waker } from './Waker';
 const IDLE_MS = 400;
 const BUSY_MS = 100;
 
+/** How often sets in use are compared with what was reviewed (H16). */
+const COMPARE_SETS_MS = 60_000;
+
 /** What an engine is made of; everything that a test wants to hold in hand. */
 export interface EngineOptions {
   knex: Knex;
@@ -54,10 +57,12 @@ export class Engine {
   readonly #leader: Leader;
   readonly #holders: HolderCheck;
   readonly #judge: JudgeAgain;
+  readonly #monotonic: () => number;
   readonly #waker = new Waker();
   readonly #foreign = new Set<string>();
   readonly #turns = new Map<Promise<void>, keyof Quota>();
   #lastPassAt?: Date;
+  #setsComparedAt = -Infinity;
   #loop?: Promise<void>;
   #stopping = false;
 
@@ -71,10 +76,10 @@ export class Engine {
 
   /** For tests that stand between the engine and its store. */
   constructor(private readonly options: EngineOptions, store: EngineStore) {
-    const monotonic = options.monotonic ?? (() => performance.now());
+    this.#monotonic = options.monotonic ?? (() => performance.now());
     this.#store = store;
-    this.#leader = new Leader(store, monotonic);
-    this.#holders = new HolderCheck(options.identityCenter, monotonic);
+    this.#leader = new Leader(store, this.#monotonic);
+    this.#holders = new HolderCheck(options.identityCenter, this.#monotonic);
     this.#judge =
       options.config.aws.mode === 'observe' ? observing : options.judge;
   }
@@ -129,7 +134,8 @@ export class Engine {
     const leadership = await this.#leader.tick();
     if (!leadership) return;
     if (leadership.taken) await this.#takeLead(leadership);
-    await this.#sweep(leadership);
+    if (!(await this.#sweep(leadership))) return;
+    await this.#reportChangedSets(leadership);
     await this.#beginTurns();
     this.#lastPassAt = await this.#store.now();
   }
@@ -145,14 +151,29 @@ export class Engine {
     }
   }
 
-  async #sweep(leadership: Leadership): Promise<void> {
-    const { more, late } = await this.#store.sweep(leadership.token);
+  /** False: the lead was lost meanwhile. */
+  async #sweep(leadership: Leadership): Promise<boolean> {
+    const swept = await this.#store.sweep(leadership.token);
+    const { more, late, lostLead } = swept;
     for (const session of late) {
       this.options.logger.error(
         `SES-${session.number} should have ended and its access may still be there`,
       );
     }
-    if (more) this.#waker.wake();
+    if (lostLead) this.#leader.lost();
+    if (more || lostLead) this.#waker.wake();
+    return !lostLead;
+  }
+
+  async #reportChangedSets({ token }: Leadership): Promise<void> {
+    const now = this.#monotonic();
+    if (now - this.#setsComparedAt < COMPARE_SETS_MS) return;
+    this.#setsComparedAt = now;
+    for (const session of await this.#store.reportChangedSets(token)) {
+      this.options.logger.warn(
+        `${session.permissionSet.name} changed while SES-${session.number} uses it`,
+      );
+    }
   }
 
   async #beginTurns(): Promise<void> {

@@ -51,6 +51,11 @@ export class Leader {
     return left;
   }
 
+  /** The database says otherwise: ask it again. */
+  lost(): void {
+    this.#leadership = undefined;
+  }
+
   async release(): Promise<void> {
     const leadership = this.#leadership;
     this.#leadership = undefined;

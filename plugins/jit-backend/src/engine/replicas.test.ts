@@ -39,6 +39,30 @@ onEachDatabase('several engines on one database', play => {
     expect(+firstChange! - +died).toBeGreaterThan(15_000);
   });
 
+  it('time that jumps ahead costs the leader no more than a moment', async () => {
+    const { stage, clock } = play();
+    let jumped = 0;
+    stage.engine = new Engine(
+      {
+        ...stage.engineOptions(),
+        monotonic: () => clock.read().getTime() - jumped,
+      },
+      new DatabaseEngineStore({
+        db: stage.knex,
+        clock,
+        newId: stage.newId,
+        home: HOME,
+        owner: 'jumper',
+      }),
+    );
+    const session = await stage.approve({ minutes: 30 });
+    await stage.run(2_000);
+    jumped = HOUR;
+    clock.advance(HOUR);
+    await stage.run(3_000);
+    expect((await stage.session(session)).status).toBe('ENDED');
+  });
+
   it('a handover in good order takes no time', async () => {
     const { stage } = play();
     await stage.run(500);

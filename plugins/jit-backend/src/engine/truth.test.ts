@@ -235,4 +235,29 @@ onEachDatabase('what others do meanwhile', play => {
     }
     expect(aws.assignments.size).toBe(0);
   });
+
+  it('a set that changes while in use is drift, reported once (H16)', async () => {
+    const { stage, clock } = play();
+    const session = await stage.approve({ minutes: 240 });
+    await stage.run(2_000);
+    const { arn } = session.permissionSet;
+    await stage
+      .knex('requests')
+      .update({ permission_set_fingerprint: 'as-reviewed' });
+    await stage.knex('permission_sets').insert({
+      arn,
+      name: 'Set',
+      session_minutes: 60,
+      fingerprint: 'as-reviewed',
+      refreshed_at: clock.read(),
+    });
+    await stage.run(2 * MINUTE, 10_000);
+    expect(await stage.events('drift.found')).toEqual([]);
+    await stage.knex('permission_sets').update({ fingerprint: 'another' });
+    await stage.run(5 * MINUTE, 10_000);
+    expect(await stage.events('drift.found')).toMatchObject([
+      { sessionId: session.id, severity: 'high' },
+    ]);
+    expect((await stage.session(session)).status).toBe('ACTIVE');
+  });
 });

@@ -1,7 +1,9 @@
+import { ConfigReader } from '@backstage/config';
 import { demoSeed, Emulator } from '@jit-portal/identity-center-emulator';
 import { AwsIdentityCenter } from './AwsIdentityCenter';
 import { AwsTrouble } from './awsErrors';
 import {
+  awsConfig,
   DANA,
   emulated,
   READ_ONLY,
@@ -156,13 +158,30 @@ describe('Identity Center over the wire', () => {
     expect(await port.findInProgress('create', target)).toHaveLength(1);
   });
 
-  it('tells which thing is not there (H10)', async () => {
-    const trouble = await port
-      .look({
-        ...target,
-        permissionSetArn: READ_ONLY.arn.replace(/.{4}$/, 'ffff'),
-      })
-      .catch(e => e);
-    expect(trouble).toMatchObject({ kind: 'never', code: 'set-not-found' });
+  it('nobody has a set that is gone; a foreign instance is trouble (H10)', async () => {
+    const gone = READ_ONLY.arn.replace(/.{4}$/, 'ffff');
+    expect(await port.look({ ...target, permissionSetArn: gone })).toEqual({
+      direct: false,
+      groupIds: [],
+      others: false,
+    });
+    const elsewhere = await AwsIdentityCenter.fromConfig(
+      awsConfig(emulator.url, {
+        instanceArn: demoSeed.instanceArn.replace(/.{4}$/, 'ffff'),
+      }),
+      new ConfigReader({}),
+    );
+    const trouble = await elsewhere.look(target).catch(e => e);
+    expect(trouble).toMatchObject({ code: 'instance-not-found' });
+  });
+
+  it('AWS that is not what configuration says is told as such (H35)', async () => {
+    const other = await AwsIdentityCenter.fromConfig(
+      awsConfig(emulator.url, { identityStoreId: 'd-0000000000' }),
+      new ConfigReader({}),
+    );
+    await expect(other.home()).rejects.toThrow(
+      `jit.aws.identityStoreId is d-0000000000, but AWS says ${demoSeed.identityStoreId}`,
+    );
   });
 });

@@ -1,4 +1,5 @@
 import { Config } from '@backstage/config';
+import { InputError } from '@backstage/errors';
 import { AccountState } from '@jit-portal/backstage-plugin-jit-common';
 import { JitConfig } from '../config/JitConfig';
 import * as assignments from './assignments';
@@ -63,12 +64,14 @@ export class AwsIdentityCenter implements IdentityCenter {
   /** @throws InputError when AWS is not what configuration says (H35) */
   async home(): Promise<Home> {
     if (this.#home) return this.#home;
+    this.#home = await this.#ask(1, () => this.#readHome());
+    return this.#home;
+  }
+
+  async #readHome(): Promise<Home> {
     const { clients, aws } = this.options;
-    const home = await this.#ask(1, () =>
-      readHome(clients.ssoAdmin, clients.sts, aws),
-    );
+    const home = await readHome(clients.ssoAdmin, clients.sts, aws);
     checkHome(home, aws);
-    this.#home = home;
     return home;
   }
 
@@ -140,11 +143,21 @@ export class AwsIdentityCenter implements IdentityCenter {
   }
 
   async look(target: AssignmentTarget): Promise<Sighting> {
-    return this.#ask(0, () =>
-      assignments.lookAt(this.#sso, this.#instance, target, () =>
-        this.budget.spend(),
-      ),
-    );
+    try {
+      return await this.#ask(0, () =>
+        assignments.lookAt(this.#sso, this.#instance, target, () =>
+          this.budget.spend(),
+        ),
+      );
+    } catch (error) {
+      if (!(error instanceof AwsTrouble) || error.code !== 'set-not-found') {
+        throw error;
+      }
+      // AWS deletes no set that is assigned: without the set nobody has it,
+      // as long as this still is our instance (H10)
+      await this.#ask(1, () => this.#readHome());
+      return { direct: false, groupIds: [], others: false };
+    }
   }
 
   async assign(target: AssignmentTarget, sending: Sending): Promise<string> {
@@ -224,6 +237,7 @@ export class AwsIdentityCenter implements IdentityCenter {
     try {
       return await ask();
     } catch (error) {
+      if (error instanceof InputError) throw error;
       const trouble = sortAwsError(error);
       if (trouble.code === 'throttled') this.budget.throttled();
       throw trouble;

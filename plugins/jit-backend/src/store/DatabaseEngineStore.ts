@@ -11,7 +11,7 @@ import { EngineContext } from './engineContext';
 import * as leading from './engineLead';
 import * as operations from './engineOperations';
 import * as sessions from './engineSessions';
-import { sweep } from './engineSweep';
+import { reportChangedSets, sweep } from './engineSweep';
 import {
   Answer,
   Claim,
@@ -48,6 +48,10 @@ export class DatabaseEngineStore implements EngineStore {
 
   async sweep(token: number): Promise<Swept> {
     return sweep(this.ctx, token);
+  }
+
+  async reportChangedSets(token: number): Promise<SessionRecord[]> {
+    return reportChangedSets(this.ctx, token);
   }
 
   async reportForeign(known: ReadonlySet<string>): Promise<AssignmentRecord[]> {

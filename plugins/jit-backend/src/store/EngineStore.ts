@@ -91,6 +91,8 @@ export interface Swept {
   more: boolean;
   /** Ends that are late and were not reported before. */
   late: SessionRecord[];
+  /** The lead is somebody else's, or ran out: nothing was done. */
+  lostLead: boolean;
 }
 
 /** The row, or the lead, is somebody else's by now: what we learnt is void. */
@@ -123,6 +125,8 @@ export interface EngineStore {
   sweep(token: number): Promise<Swept>;
   /** Alarms open rows that belong elsewhere, save those known; never touches them (H10). */
   reportForeign(known: ReadonlySet<string>): Promise<AssignmentRecord[]>;
+  /** Reports, once each, live sessions whose set is no longer what was reviewed (H16). */
+  reportChangedSets(token: number): Promise<SessionRecord[]>;
 
   outstanding(): Promise<{ all: number; retries: number }>;
   claimDue(quota: Quota): Promise<Claim[]>;

@@ -134,12 +134,51 @@ export async function sweep(ctx: EngineContext, token: number): Promise<Swept> {
   return inTransaction(ctx.db, async trx => {
     const now = await ctx.clock.now(trx);
     if (!(await stillLeads(ctx, trx, token, now))) {
-      return { more: false, late: [] };
+      return { more: false, late: [], lostLead: true };
     }
     const ended = await endExpired(ctx, trx, now);
     const failed = await failTooLate(ctx, trx, now);
     await warnEndingSoon(ctx, trx, now);
     const late = await alarmLate(ctx, trx, now);
-    return { more: ended === AT_ONCE || failed === AT_ONCE, late };
+    const more = ended === AT_ONCE || failed === AT_ONCE;
+    return { more, late, lostLead: false };
+  });
+}
+
+/**
+ * Live sessions whose set changed since its review: drift, not repaired. What
+ * the set is now, the projection tells (H16).
+ */
+export async function reportChangedSets(
+  ctx: EngineContext,
+  token: number,
+): Promise<SessionRecord[]> {
+  return inTransaction(ctx.db, async trx => {
+    const now = await ctx.clock.now(trx);
+    if (!(await stillLeads(ctx, trx, token, now))) return [];
+    const rows: Row[] = await ours(ctx, trx)
+      .join('requests', 'requests.id', 'sessions.request_id')
+      .join(
+        'permission_sets',
+        'permission_sets.arn',
+        'sessions.permission_set_arn',
+      )
+      .where('sessions.status', 'ACTIVE')
+      .whereNull('sessions.set_changed_at')
+      .whereRaw(
+        'permission_sets.fingerprint <> requests.permission_set_fingerprint',
+      );
+    for (const row of rows) {
+      await trx('sessions')
+        .where({ id: row.id })
+        .update({ set_changed_at: now });
+      const session = sessionOf(row);
+      const what = `${session.permissionSet.name} changed while in use`;
+      const event = engineEvent('drift.found', 'high', about(session), {
+        what,
+      });
+      await record(ctx, trx, now, [event]);
+    }
+    return rows.map(sessionOf);
   });
 }

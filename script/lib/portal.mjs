@@ -2,7 +2,7 @@
 // tests in a real browser, so that both start the very same thing.
 import { mkdirSync } from 'node:fs';
 import http from 'node:http';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import {
   PlainError,
   ROOT,
@@ -58,7 +58,7 @@ export async function startPortal({
   };
   const configArgs = ['app-config.yaml', ...configs].flatMap(file => [
     '--config',
-    join(ROOT, file),
+    resolve(ROOT, file),
   ]);
   const urls = {
     emulator: `http://127.0.0.1:${ports.emulator}`,

@@ -106,9 +106,7 @@ async function main() {
   const postgres = await startPostgres();
   try {
     await step('Types', () => check('yarn', ['tsc']));
-    await step('Formatting', () =>
-      check('yarn', ['prettier', '--check', '--log-level', 'warn', '.']),
-    );
+    await step('Formatting', () => check('yarn', ['prettier', '--check', '.']));
     await step('Lint', () =>
       check('yarn', ['backstage-cli', 'repo', 'lint', '--max-warnings', '0']),
     );

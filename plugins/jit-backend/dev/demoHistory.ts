@@ -274,16 +274,16 @@ async function settleSession(
     .update({ due_at: null });
 }
 
+const NAMES: Record<string, string> = {
+  dana: 'Dana Ruiz',
+  olivia: 'Olivia Park',
+};
+
 async function personNamed(trx: Knex, name: string) {
   const ref = `user:default/${name}`;
   const row = await trx('reviews').where({ reviewer_ref: ref }).first();
   return { ref, displayName: row?.reviewer_name ?? NAMES[name] };
 }
-
-const NAMES: Record<string, string> = {
-  dana: 'Dana Ruiz',
-  olivia: 'Olivia Park',
-};
 
 /** What a demo's history is told with. */
 export interface Teller {

@@ -98,10 +98,10 @@ function provenByAws(s: Situation, waiting: SessionRecord[]): Step | undefined {
 }
 
 /** The clock starts at the first proven success, and never passes the hard end (H6). */
-function activation(grant: Grant, grantedAt: Date): Activation {
-  const byMinutes = after(grantedAt, grant.minutes * MINUTE);
-  const expiresAt = byMinutes < grant.hardEnd ? byMinutes : grant.hardEnd;
-  return { ...grant, grantedAt, expiresAt };
+function activation(noted: Grant, grantedAt: Date): Activation {
+  const byMinutes = after(grantedAt, noted.minutes * MINUTE);
+  const expiresAt = byMinutes < noted.hardEnd ? byMinutes : noted.hardEnd;
+  return { ...noted, grantedAt, expiresAt };
 }
 
 /** The right is derived again right before the call (H16, H18, H31). */

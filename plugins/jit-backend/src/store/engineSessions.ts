@@ -16,8 +16,8 @@ import {
 import { Claim, EngineEnd, Overtaken } from './EngineStore';
 import { beginEnd, moveSession } from './sessions';
 
-function endEvents(session: SessionRecord, end: EngineEnd): NewAuditEvent[] {
-  const { cause, reason, failure, forged } = end;
+function endEvents(session: SessionRecord, how: EngineEnd): NewAuditEvent[] {
+  const { cause, reason, failure, forged } = how;
   const severity: AuditSeverity = cause === 'time' ? 'low' : 'medium';
   const events = [
     engineEvent('session.ending', severity, about(session), {

@@ -55,8 +55,7 @@ export class Turn {
     try {
       await this.#decideAndDo();
     } catch (error) {
-      if (error instanceof LeaseLost) await this.tools.store.letGo(this.claim);
-      else await this.#restAfter(error);
+      await this.#restAfter(error);
     }
   }
 
@@ -252,6 +251,10 @@ export class Turn {
   async #restAfter(error: unknown): Promise<void> {
     const { store, logger } = this.tools;
     try {
+      if (error instanceof LeaseLost) {
+        await store.letGo(this.claim);
+        return;
+      }
       const now = await store.now();
       if (error instanceof Overtaken) {
         const { priority, attempt } = this.claim;

@@ -1,8 +1,11 @@
+import { mockServices } from '@backstage/backend-test-utils';
 import { DatabaseEngineStore } from '../store/DatabaseEngineStore';
 import { HOME } from './__testUtils__/ModelIdentityCenter';
 import { onEachDatabase } from './__testUtils__/onEachDatabase';
 import { HOUR, MINUTE } from './__testUtils__/Stage';
+import { EngineStore, LeaseLost } from '../store/EngineStore';
 import { Engine } from './Engine';
+import { Turn, TurnTools } from './Turn';
 
 onEachDatabase('several engines on one database', play => {
   it('one leads, and AWS is asked once', async () => {
@@ -144,5 +147,57 @@ onEachDatabase('observing', play => {
       failure: { code: 'observe-mode' },
     });
     expect(aws.calls).toEqual([]);
+  });
+});
+
+onEachDatabase('a leader that stalled and leads again', play => {
+  it('goes on with the row that it had in hand', async () => {
+    const { stage, aws, clock } = play();
+    const session = await stage.approve();
+    const judge = stage.judge;
+    stage.judge = async asked => {
+      stage.judge = judge;
+      // So long that the lead runs out before the note
+      clock.advance(20_000);
+      return judge(asked);
+    };
+    await stage.run(45_000, 1_000);
+    expect((await stage.session(session)).status).toBe('ACTIVE');
+    expect(aws.calls.filter(call => call === 'assign')).toHaveLength(1);
+  });
+});
+
+describe('a database that goes away in the middle of a turn', () => {
+  it('ends the turn, and never the process', async () => {
+    const logger = mockServices.logger.mock();
+    const gone = async () => {
+      throw new Error('the database is gone');
+    };
+    const store = new Proxy({} as EngineStore, { get: () => gone });
+    const claim = {
+      kind: 'ends' as const,
+      assignmentId: 'a',
+      accountId: '1',
+      token: 1,
+      wakes: 0,
+      attempt: 0,
+      priority: 0,
+    };
+    const turn = new Turn({ store, logger } as unknown as TurnTools, claim);
+    await expect(turn.run()).resolves.toBeUndefined();
+    const lost = new Proxy({} as EngineStore, {
+      get: (_, name) =>
+        name === 'read'
+          ? async () => {
+              throw new LeaseLost();
+            }
+          : gone,
+    });
+    const other = new Turn(
+      { store: lost, logger } as unknown as TurnTools,
+      claim,
+    );
+    await expect(other.run()).resolves.toBeUndefined();
+    expect(logger.error).toHaveBeenCalledTimes(2);
   });
 });

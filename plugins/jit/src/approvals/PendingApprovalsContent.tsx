@@ -101,6 +101,7 @@ function OnlyRisk({ list }: { list: ListControls }) {
   const t = useWords();
   return (
     <FormControlLabel
+      style={{ marginLeft: 0 }}
       control={
         <Switch
           size="small"

@@ -94,6 +94,21 @@ describe('RequestHistoryContent', () => {
     );
   });
 
+  it('asks for a range that was chosen, and takes it off again', async () => {
+    const asked = await show();
+    await userEvent.click(await screen.findByLabelText(/^Requested/));
+    await userEvent.click(
+      await screen.findByRole('option', { name: 'Last 30 days' }),
+    );
+    await waitFor(() =>
+      expect(asked.at(-1)?.from).toMatch(/^\d{4}-\d\d-\d\dT/),
+    );
+    await userEvent.click(
+      screen.getByRole('button', { name: 'Clear filters' }),
+    );
+    await waitFor(() => expect(asked.at(-1)?.from).toBeUndefined());
+  });
+
   it('lets an auditor in, and nobody without a role', async () => {
     await show('/', {
       getMe: async () =>

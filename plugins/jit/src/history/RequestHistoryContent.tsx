@@ -24,6 +24,7 @@ import { ListControls, ListState, useListState } from '../shared/useListState';
 import { useZone } from '../shared/zone';
 import { Words, useWords } from '../translation';
 import { RangeFilter } from './RangeFilter';
+import { RangeChoice } from './ranges';
 import {
   historyQuery,
   historyRules,
@@ -133,12 +134,13 @@ function History() {
   });
   const dialog = useOpenRequest(held.rows);
   const columns = useHistoryColumns(dialog.open);
-  const setRange = (range?: string, from?: string, to?: string) => {
-    list.setFilter('range', range ? [range] : []);
-    list.setFilter('from', from ? [from] : []);
-    list.setFilter('to', to ? [to] : []);
-  };
-  const chips = useChips(list, () => setRange());
+  const setRange = ({ range, from, to }: RangeChoice) =>
+    list.setFilters({
+      range: range ? [range] : [],
+      from: from ? [from] : [],
+      to: to ? [to] : [],
+    });
+  const chips = useChips(list, () => setRange({}));
   const name = t('common.page.history');
   const show = () => {
     held.show();
@@ -161,7 +163,7 @@ function History() {
       >
         <RangeFilter
           choice={rangeOf(list.state)}
-          onChange={({ range, from, to }) => setRange(range, from, to)}
+          onChange={setRange}
         />
       </ListToolbar>
       <Statuses list={list} answer={query.data} />

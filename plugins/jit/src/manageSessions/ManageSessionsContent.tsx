@@ -79,6 +79,7 @@ function Only(props: {
   const t = useWords();
   return (
     <FormControlLabel
+      style={{ marginLeft: 0 }}
       control={
         <Switch
           size="small"

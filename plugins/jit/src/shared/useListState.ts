@@ -103,6 +103,13 @@ export function useListState(rules: ListRules) {
     ),
     setFilter: (key: string, values: string[]) =>
       change(after => set(after, key, values.join(','))),
+    /** Several at once: of two changes in a row the router keeps the last alone. */
+    setFilters: (filters: Record<string, string[]>) =>
+      change(after =>
+        Object.entries(filters).forEach(([key, values]) =>
+          set(after, key, values.join(',')),
+        ),
+      ),
     clearFilters: () =>
       change(after =>
         ['q', ...Object.keys(rules.filters)].forEach(key => after.delete(key)),

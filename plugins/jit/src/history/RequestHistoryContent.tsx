@@ -161,10 +161,7 @@ function History() {
         searchLabel={t('approver.history.search')}
         chips={chips}
       >
-        <RangeFilter
-          choice={rangeOf(list.state)}
-          onChange={setRange}
-        />
+        <RangeFilter choice={rangeOf(list.state)} onChange={setRange} />
       </ListToolbar>
       <Statuses list={list} answer={query.data} />
       <QueryBanners query={query} />

@@ -25,12 +25,28 @@ describe('timelineSteps', () => {
   });
 
   it.each([
+    ['the reason of a revoke', { reason: 'Task is done' }, 'Task is done'],
+    ['the comment of a review', { comment: 'Fine' }, 'Fine'],
+    ['what AWS said', { code: 'x', message: 'No such user' }, 'No such user'],
+    ['nothing where nothing was written', { reason: '' }, undefined],
+    ['nothing without data', undefined, undefined],
+  ])('tells %s', (_what, data, why) => {
+    const [step] = timelineSteps([
+      { ...event('1', '2026-11-23T13:00:00Z', 'session.revoked'), data },
+    ]);
+    expect(step.why).toBe(why);
+  });
+
+  it.each([
     ['request.submitted', 'asked'],
     ['request.approved', 'good'],
     ['request.rejected', 'bad'],
     ['request.expired', 'over'],
     ['session.activated', 'good'],
     ['session.revoked', 'bad'],
+    ['session.revoke-requested', 'bad'],
+    ['session.release-requested', 'over'],
+    ['request.stage-approved', 'good'],
     ['session.failed', 'bad'],
     ['session.ended', 'over'],
     ['something.new', 'note'],

@@ -109,8 +109,13 @@ describe('RequestHistoryContent', () => {
     await waitFor(() => expect(asked.at(-1)?.from).toBeUndefined());
   });
 
-  it('lets an auditor in, and nobody without a role', async () => {
-    await show('/', {
+  it('looks back on the accounts that an approver answers for', async () => {
+    const asked = await show();
+    await waitFor(() => expect(asked[0]).toMatchObject({ scope: 'managed' }));
+  });
+
+  it('shows an auditor everything', async () => {
+    const asked = await show('/', {
       getMe: async () =>
         aMe({
           roles: ['auditor'],
@@ -120,6 +125,7 @@ describe('RequestHistoryContent', () => {
     expect(
       await screen.findByRole('row', { name: /Dana Ruiz/ }),
     ).toBeInTheDocument();
+    expect(asked[0]).toMatchObject({ scope: 'all' });
   });
 
   it('keeps out who may not look back', async () => {

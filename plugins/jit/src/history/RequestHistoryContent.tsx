@@ -33,11 +33,13 @@ import {
 } from './historyState';
 import { useHistoryColumns } from './useHistoryColumns';
 
-function useHistory(state: ListState, zone: string) {
+function useHistory(state: ListState, zone: string, isAuditor: boolean) {
+  // An approver looks back on the accounts they answer for, an auditor on all
+  const scope = isAuditor ? 'all' : 'managed';
   return useJitQuery({
-    queryKey: ['requests', 'history', state.viewKey, zone],
+    queryKey: ['requests', 'history', scope, state.viewKey, zone],
     // A rolling range rolls on with each question
-    ask: api => api.listRequests(historyQuery(state, serverNow(), zone)),
+    ask: api => api.listRequests(historyQuery(state, serverNow(), zone, scope)),
     keepPrevious: true,
   });
 }
@@ -120,11 +122,11 @@ function Empty({ list }: { list: ListControls }) {
   );
 }
 
-function History() {
+function History({ isAuditor }: { isAuditor: boolean }) {
   const t = useWords();
   const zone = useZone();
   const list = useListState(historyRules);
-  const query = useHistory(list.state, zone.name);
+  const query = useHistory(list.state, zone.name, isAuditor);
   const title = useRef<HTMLHeadingElement>(null);
   const held = useHeldRows<AccessRequest>({
     query,
@@ -203,7 +205,10 @@ export function RequestHistoryContent() {
   const name = t('common.page.history');
   const content = () => {
     const can = me.data?.capabilities;
-    if (can?.canApprove || can?.canAudit) return <History />;
+    const roles = me.data?.roles ?? [];
+    if (can?.canApprove || can?.canAudit) {
+      return <History isAuditor={roles.includes('auditor')} />;
+    }
     if (can) {
       return <NoAccess page={name} text={t('approver.history.noAccess')} />;
     }

@@ -56,10 +56,11 @@ export function historyQuery(
   state: ListState,
   now: number,
   zone: string,
+  scope: RequestQuery['scope'],
 ): RequestQuery {
   const { filters } = state;
   return {
-    scope: 'all',
+    scope,
     q: state.q || undefined,
     state: filters.status as State[],
     account: filters.account,

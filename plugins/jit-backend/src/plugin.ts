@@ -14,6 +14,7 @@ import { ProjectionRefresher } from './accounts/ProjectionRefresher';
 import { readJitConfig } from './config/readJitConfig';
 import { EngineStarter } from './engine/EngineStarter';
 import { judgeAgain } from './engine/judge';
+import { whileClocksAgree } from './engine/whileClocksAgree';
 import { OutboxFollower } from './followers/OutboxFollower';
 import { AwsIdentityCenter } from './identityCenter/AwsIdentityCenter';
 import { DefaultPermits } from './permissions/DefaultPermits';
@@ -91,7 +92,10 @@ export const jitPlugin = createBackendPlugin({
           newId,
           jitter: Math.random,
           identityCenter,
-          judge: judgeAgain({ db, clock, config, fresh, identityCenter }),
+          judge: whileClocksAgree({
+            db,
+            judge: judgeAgain({ db, clock, config, fresh, identityCenter }),
+          }),
           config,
           logger,
         });

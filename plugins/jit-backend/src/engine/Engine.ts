@@ -13,6 +13,9 @@ import {
   Quota,
 } from '../store/EngineStore';
 import { NewId } from '../store/ids';
+import { Chore } from './chores/Chore';
+import { Chores } from './chores/Chores';
+import { ReportChangedSets } from './chores/ReportChangedSets';
 import { HolderCheck } from './HolderCheck';
 import { JudgeAgain } from './JudgeAgain';
 import { Leader } from './Leader';
@@ -24,9 +27,6 @@ import { Waker } from './Waker';
 /** How often the table is looked at: idle, and while AWS works for us. */
 const IDLE_MS = 400;
 const BUSY_MS = 100;
-
-/** How often sets in use are compared with what was reviewed (H16). */
-const COMPARE_SETS_MS = 60_000;
 
 /** What an engine is made of; everything that a test wants to hold in hand. */
 export interface EngineOptions {
@@ -44,6 +44,8 @@ export interface EngineOptions {
   monotonic?: () => number;
   /** This process; another one at each start. */
   owner?: string;
+  /** What the leader does beside its queue. */
+  chores?: readonly Chore[];
 }
 
 export interface EngineStatus extends QueueStatus {
@@ -59,10 +61,10 @@ export class Engine {
   readonly #judge: JudgeAgain;
   readonly #monotonic: () => number;
   readonly #waker = new Waker();
+  readonly #chores: Chores;
   readonly #foreign = new Set<string>();
   readonly #turns = new Map<Promise<void>, keyof Quota>();
   #lastPassAt?: Date;
-  #setsComparedAt = -Infinity;
   #loop?: Promise<void>;
   #stopping = false;
 
@@ -80,6 +82,11 @@ export class Engine {
     this.#store = store;
     this.#leader = new Leader(store, this.#monotonic);
     this.#holders = new HolderCheck(options.identityCenter, this.#monotonic);
+    this.#chores = new Chores(
+      [new ReportChangedSets(store, options.logger), ...(options.chores ?? [])],
+      this.#monotonic,
+      options.logger,
+    );
     this.#judge =
       options.config.aws.mode === 'observe' ? observing : options.judge;
   }
@@ -95,7 +102,7 @@ export class Engine {
     this.#waker.wake();
     await this.#loop;
     this.#loop = undefined;
-    await Promise.all(this.#turns.keys());
+    await this.#rest();
     await this.#leader.release();
   }
 
@@ -115,7 +122,13 @@ export class Engine {
   /** One pass over what is due, to its end; what the loop does again and again. */
   async pass(): Promise<void> {
     await this.#begin();
+    await this.#rest();
+  }
+
+  /** Waits for the turns and chores in hand. */
+  async #rest(): Promise<void> {
     await Promise.all(this.#turns.keys());
+    await this.#chores.idle();
   }
 
   async #run(): Promise<void> {
@@ -135,7 +148,10 @@ export class Engine {
     if (!leadership) return;
     if (leadership.taken) await this.#takeLead(leadership);
     if (!(await this.#sweep(leadership))) return;
-    await this.#reportChangedSets(leadership);
+    this.#chores.begin({
+      token: leadership.token,
+      permit: () => this.#leader.permit(),
+    });
     await this.#beginTurns();
     this.#lastPassAt = await this.#store.now();
   }
@@ -163,17 +179,6 @@ export class Engine {
     if (lostLead) this.#leader.lost();
     if (more || lostLead) this.#waker.wake();
     return !lostLead;
-  }
-
-  async #reportChangedSets({ token }: Leadership): Promise<void> {
-    const now = this.#monotonic();
-    if (now - this.#setsComparedAt < COMPARE_SETS_MS) return;
-    this.#setsComparedAt = now;
-    for (const session of await this.#store.reportChangedSets(token)) {
-      this.options.logger.warn(
-        `${session.permissionSet.name} changed while SES-${session.number} uses it`,
-      );
-    }
   }
 
   async #beginTurns(): Promise<void> {

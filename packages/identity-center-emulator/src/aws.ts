@@ -1,48 +1,17 @@
 import { Calls } from './calls';
-import { AwsError, throttled } from './errors';
-import { Fault, Faults } from './faults';
+import { AnswerLost, AwsError } from './errors';
+import { CallFaults } from './faults/CallFaults';
+import { Faults } from './faults/Faults';
+import { refuseByFault } from './faults/refusals';
 import { Limits, Throttle } from './limits';
 import { operations } from './operations';
 import { Answer, answerOf, Call, readCall, refusalOf } from './wire';
-import { World } from './world';
+import { World } from './world/World';
 
 /** How a call leaves: answered, or cut off as a fault wants. */
 export type Departure =
   | { kind: 'answer'; answer: Answer; latencyMs: number }
   | { kind: 'drop' };
-
-function refuseBy(faults: Fault[]): void {
-  for (const fault of faults) {
-    switch (fault.kind) {
-      case 'throttle':
-        throw throttled();
-      case 'error':
-        throw new AwsError(
-          'InternalServerException',
-          fault.message ??
-            'An unexpected internal service exception was encountered',
-          500,
-        );
-      case 'outage':
-        throw new AwsError(
-          'ServiceUnavailable',
-          fault.message ?? 'Service unavailable',
-          503,
-        );
-      case 'access-denied':
-        throw new AwsError(
-          'AccessDeniedException',
-          fault.message ?? 'User is not authorized to perform this action',
-        );
-      case 'conflict':
-        throw new AwsError(
-          'ConflictException',
-          fault.message ?? 'There is a conflicting operation in process.',
-        );
-      default:
-    }
-  }
-}
 
 /** The emulated AWS behind the wire: one call in, one departure out. */
 export class Aws {
@@ -62,33 +31,32 @@ export class Aws {
 
   handle(target: string | undefined, body: string): Departure {
     let call: Call | undefined;
-    let faults: Fault[] = [];
+    let faults: CallFaults | undefined;
     try {
       call = readCall(target, body);
-      faults = this.faults.take(call.service, call.operation);
-      if (faults.some(one => one.kind === 'drop')) {
-        this.#record(call, 'dropped');
-        return { kind: 'drop' };
-      }
-      refuseBy(faults);
+      faults = this.faults.forCall(call.service, call.operation);
+      if (faults.take('drop')) return this.#drop(call, 'dropped');
+      refuseByFault(faults, call.service);
       const answer = answerOf(call, this.#perform(call, faults));
+      if (faults.take('drop-after')) return this.#drop(call, 'ok, dropped');
       this.#record(call, 'ok');
-      return faults.some(one => one.kind === 'drop-after')
-        ? { kind: 'drop' }
-        : { kind: 'answer', answer, latencyMs: latencyOf(faults) };
+      return { kind: 'answer', answer, latencyMs: latencyOf(faults) };
     } catch (error) {
+      if (call && error instanceof AnswerLost) return this.#drop(call, 'late');
       if (!(error instanceof AwsError)) throw error;
       if (call) this.#record(call, error.code);
       const protocol = call?.protocol ?? (target ? 'json' : 'query');
-      return {
-        kind: 'answer',
-        answer: refusalOf(protocol, error),
-        latencyMs: latencyOf(faults),
-      };
+      const answer = refusalOf(protocol, error);
+      return { kind: 'answer', answer, latencyMs: latencyOf(faults) };
     }
   }
 
-  #perform(call: Call, faults: Fault[]): unknown {
+  #drop(call: Call, outcome: string): Departure {
+    this.#record(call, outcome);
+    return { kind: 'drop' };
+  }
+
+  #perform(call: Call, faults: CallFaults): unknown {
     const operation = operations[call.service]?.[call.operation];
     if (!operation) {
       throw new AwsError(
@@ -113,9 +81,7 @@ export class Aws {
   }
 }
 
-function latencyOf(faults: Fault[]): number {
-  return Math.max(
-    0,
-    ...faults.map(one => (one.kind === 'latency' ? one.latencyMs ?? 1000 : 0)),
-  );
+function latencyOf(faults: CallFaults | undefined): number {
+  const slow = faults?.take('latency');
+  return slow ? slow.latencyMs ?? 1000 : 0;
 }

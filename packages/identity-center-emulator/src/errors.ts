@@ -29,3 +29,6 @@ export const throttled = () =>
     'ThrottlingException',
     'There are too many requests processing. Please try again later.',
   );
+
+/** Thrown where a call is taken, and its answer never leaves. */
+export class AnswerLost extends Error {}

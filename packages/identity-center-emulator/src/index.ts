@@ -8,18 +8,22 @@
 export { startEmulator } from './server';
 export type { Emulator, EmulatorOptions } from './server';
 export { EmulatorClock } from './clock';
-export { Faults } from './faults';
-export type { Fault, FaultInput } from './faults';
+export { Faults } from './faults/Faults';
+export type { Fault, FaultInput } from './faults/Faults';
+export { Chaos } from './faults/Chaos';
+export type { ChaosInput, ChaosSettings } from './faults/Chaos';
+export type { FaultKind } from './faults/kinds';
 export type { Limits } from './limits';
 export { demoSeed, readSeed } from './seed';
 export type { FullSeed, Seed } from './seed';
-export { World } from './world';
+export { World } from './world/World';
 export type {
   AssignmentState,
   CredentialsState,
+  LateOperation,
   OperationState,
   PermissionSetState,
   RoleState,
   WorldData,
   WorldTimes,
-} from './world';
+} from './world/types';

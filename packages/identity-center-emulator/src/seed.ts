@@ -1,5 +1,6 @@
 import { z } from 'zod/v4';
 import demo from '../seeds/demo.json';
+import { parse } from './parse';
 
 const permissionSet = z.object({
   arn: z.string(),
@@ -7,8 +8,18 @@ const permissionSet = z.object({
   description: z.string().optional(),
   sessionDuration: z.string().default('PT1H'),
   managedPolicies: z.array(z.string()).default([]),
+  customerPolicies: z
+    .array(z.object({ Name: z.string(), Path: z.string().default('/') }))
+    .default([]),
   inlinePolicy: z.string().optional(),
   tags: z.record(z.string(), z.string()).default({}),
+});
+
+/** A policy that an account has of its own, for references in sets. */
+const customerPolicy = z.object({
+  name: z.string(),
+  path: z.string().default('/'),
+  document: z.string().optional(),
 });
 
 const seedSchema = z.object({
@@ -31,6 +42,11 @@ const seedSchema = z.object({
           'CLOSED',
         ])
         .default('ACTIVE'),
+      /** Roles that are not Identity Center's; they count towards the quota. */
+      otherRoles: z.number().int().default(0),
+      /** IAM's quota of policies on one role, where the account raised it. */
+      policiesPerRole: z.number().int().optional(),
+      customerPolicies: z.array(customerPolicy).default([]),
     }),
   ),
   users: z.array(
@@ -67,6 +83,8 @@ const seedSchema = z.object({
       permissionSets: z.number().default(3500),
       permissionSetsPerAccount: z.number().default(500),
       managedPoliciesPerSet: z.number().default(20),
+      rolesPerAccount: z.number().default(1000),
+      policiesPerRole: z.number().default(10),
     })
     .prefault({}),
 });
@@ -83,12 +101,11 @@ export type FullSeed = z.output<typeof seedSchema>;
  * @public
  */
 export function readSeed(value: unknown): FullSeed {
-  const result = seedSchema.safeParse(value);
-  if (result.success) return result.data;
-  const problems = result.error.issues.map(
-    issue => `${issue.path.join('.') || 'the seed'}: ${issue.message}`,
-  );
-  throw new Error(`The seed is not valid: ${problems.join('; ')}`);
+  try {
+    return parse(seedSchema, value, 'the seed');
+  } catch (error) {
+    throw new Error(`The seed is not valid: ${(error as Error).message}`);
+  }
 }
 
 /** The people, accounts and permission sets of the demo. @public */

@@ -3,11 +3,12 @@ import { AddressInfo } from 'node:net';
 import { Aws, Departure } from './aws';
 import { EmulatorClock } from './clock';
 import { control, DEMO, page } from './control';
-import { Faults } from './faults';
+import { Faults } from './faults/Faults';
 import { awsLimits, Limits } from './limits';
 import { demoSeed, FullSeed } from './seed';
 import { WorldStore } from './store';
-import { World, WorldTimes } from './world';
+import { WorldTimes } from './world/types';
+import { World } from './world/World';
 
 /** @public */
 export interface EmulatorOptions {

@@ -6,7 +6,8 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { join } from 'node:path';
-import { World, WorldData } from './world';
+import { WorldData } from './world/types';
+import { World } from './world/World';
 
 /** Keeps the world on disk, so that a killed emulator comes back as it was. */
 export class WorldStore {

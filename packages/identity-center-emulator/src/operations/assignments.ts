@@ -1,5 +1,11 @@
-import { conflict, notFound, overQuota, throttled } from '../errors';
-import { OperationState } from '../world';
+import {
+  AnswerLost,
+  conflict,
+  notFound,
+  overQuota,
+  throttled,
+} from '../errors';
+import { AssignmentState, OperationState } from '../world/types';
 import {
   Context,
   Input,
@@ -11,6 +17,7 @@ import {
   requireSet,
   requireText,
 } from './context';
+import { asyncFailure, isTooFresh, seenAssignments } from './consistency';
 
 function statusOf(operation: OperationState) {
   return {
@@ -37,6 +44,8 @@ function requireKey(context: Context, input: Input) {
   };
 }
 
+const LATE_MS = 40_000;
+
 /** One operation at a time on a key (1.3, the transient conflict). */
 function refuseWhileBusy(
   { world }: Context,
@@ -57,11 +66,12 @@ function begin(
   kind: 'creation' | 'deletion',
   key: ReturnType<typeof requireKey>,
 ) {
-  const fault = context.faults.find(one => one.kind === 'fail-async');
-  const willFail = fault
-    ? fault.message ??
-      'An unexpected internal service exception was encountered'
-    : undefined;
+  const late = context.faults.take('late');
+  if (late) {
+    context.world.beginLate({ kind, ...key }, late.landsAfterMs ?? LATE_MS);
+    throw new AnswerLost();
+  }
+  const willFail = asyncFailure(context);
   return context.world.begin({ kind, ...key, willFail });
 }
 
@@ -112,7 +122,9 @@ function describe(kind: 'creation' | 'deletion', field: string): Operation {
       one => one.requestId === id && one.kind === kind,
     );
     // Request ids of creation and deletion are not interchangeable
-    if (!found) throw notFound(`Request ${id} not found`);
+    if (!found || isTooFresh(context, found)) {
+      throw notFound(`Request ${id} not found`);
+    }
     return {
       [kind === 'creation'
         ? 'AccountAssignmentCreationStatus'
@@ -143,12 +155,7 @@ function listOf(kind: 'creation' | 'deletion'): Operation {
   };
 }
 
-const listAccountAssignments: Operation = (context, input) => {
-  const set = requireSet(context, input);
-  const accountId = requireAccountId(input, 'AccountId');
-  const found = context.world.data.assignments.filter(
-    one => one.accountId === accountId && one.permissionSetArn === set.arn,
-  );
+function answerList(found: AssignmentState[], input: Input) {
   const { page, NextToken } = pageOf(found, input);
   return {
     AccountAssignments: page.map(one => ({
@@ -159,34 +166,35 @@ const listAccountAssignments: Operation = (context, input) => {
     })),
     NextToken,
   };
+}
+
+const listAccountAssignments: Operation = (context, input) => {
+  const set = requireSet(context, input);
+  const accountId = requireAccountId(input, 'AccountId');
+  const found = seenAssignments(
+    context,
+    one => one.accountId === accountId && one.permissionSetArn === set.arn,
+  );
+  return answerList(found, input);
 };
 
 const listForPrincipal: Operation = (context, input) => {
   requireInstance(context, input);
-  const { groups } = context.world.seed;
   const ids = [input.PrincipalId];
   if (input.PrincipalType === 'USER') {
     ids.push(
-      ...groups
+      ...context.world.seed.groups
         .filter(group => group.members.includes(input.PrincipalId))
         .map(group => group.id),
     );
   }
-  const found = context.world.data.assignments.filter(
+  const account = input.Filter?.AccountId;
+  const found = seenAssignments(
+    context,
     one =>
-      ids.includes(one.principalId) &&
-      (!input.Filter?.AccountId || one.accountId === input.Filter.AccountId),
+      ids.includes(one.principalId) && (!account || one.accountId === account),
   );
-  const { page, NextToken } = pageOf(found, input);
-  return {
-    AccountAssignments: page.map(one => ({
-      AccountId: one.accountId,
-      PermissionSetArn: one.permissionSetArn,
-      PrincipalType: one.principalType,
-      PrincipalId: one.principalId,
-    })),
-    NextToken,
-  };
+  return answerList(found, input);
 };
 
 export const assignmentOperations: Record<string, Operation> = {

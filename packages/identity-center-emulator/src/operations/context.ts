@@ -1,14 +1,15 @@
 import { invalid, notFound } from '../errors';
-import { Fault } from '../faults';
+import { CallFaults } from '../faults/CallFaults';
 import { Limits } from '../limits';
-import { AssignmentState, PermissionSetState, World } from '../world';
+import { AssignmentState, PermissionSetState } from '../world/types';
+import { World } from '../world/World';
 
 /** What an operation may use. */
 export interface Context {
   world: World;
   limits: Limits | 'off';
-  /** Faults that hit this call and are the operation's own business. */
-  faults: Fault[];
+  /** Faults that could hit this call; the operation takes those it carries out. */
+  faults: CallFaults;
   /** How deleting a missing assignment answers: at once, or FAILED in the end. */
   missingAssignment: 'async' | 'sync';
 }

@@ -5,12 +5,18 @@ import { identityStoreOperations } from './identityStore';
 import { instanceOperations } from './instances';
 import { organizationsOperations } from './organizations';
 import { permissionSetOperations } from './permissionSets';
+import { setPolicyOperations } from './policiesOfSets';
+import { provisioningOperations } from './provisioning';
+import { tagOperations } from './tags';
 
 /** Every emulated operation, by service. */
 export const operations: Record<string, Record<string, Operation>> = {
   'sso-admin': {
     ...instanceOperations,
     ...permissionSetOperations,
+    ...setPolicyOperations,
+    ...provisioningOperations,
+    ...tagOperations,
     ...assignmentOperations,
   },
   identitystore: identityStoreOperations,

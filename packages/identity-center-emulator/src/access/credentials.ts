@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { evaluate, Verdict } from './policies';
-import { CredentialsState, World } from './world';
+import { CredentialsState } from '../world/types';
+import { World } from '../world/World';
 
 const HOUR = 3_600_000;
 

@@ -19,6 +19,7 @@ export type { FullSeed, Seed } from './seed';
 export { World } from './world/World';
 export type {
   AssignmentState,
+  ControlPolicyState,
   CredentialsState,
   LateOperation,
   OperationState,

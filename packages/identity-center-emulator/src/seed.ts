@@ -22,6 +22,33 @@ const customerPolicy = z.object({
   document: z.string().optional(),
 });
 
+/** The units of the organization and its service control policies. */
+const organization = z.object({
+  id: z.string().default('o-emulated00'),
+  rootId: z.string().default('r-emu1'),
+  units: z
+    .array(
+      z.object({
+        id: z.string().regex(/^ou-/),
+        name: z.string(),
+        parentId: z.string().optional(),
+      }),
+    )
+    .default([]),
+  policies: z
+    .array(
+      z.object({
+        id: z.string().regex(/^p-/),
+        name: z.string(),
+        description: z.string().default(''),
+        content: z.string(),
+        /** Ids of the root, of units and of accounts. */
+        targets: z.array(z.string()).default([]),
+      }),
+    )
+    .default([]),
+});
+
 const seedSchema = z.object({
   region: z.string(),
   instanceArn: z.string(),
@@ -47,6 +74,8 @@ const seedSchema = z.object({
       /** IAM's quota of policies on one role, where the account raised it. */
       policiesPerRole: z.number().int().optional(),
       customerPolicies: z.array(customerPolicy).default([]),
+      /** The organizational unit it is in; the root when absent. */
+      parentId: z.string().optional(),
     }),
   ),
   users: z.array(
@@ -78,6 +107,7 @@ const seedSchema = z.object({
       }),
     )
     .default([]),
+  organization: organization.prefault({}),
   quotas: z
     .object({
       permissionSets: z.number().default(3500),
@@ -85,6 +115,8 @@ const seedSchema = z.object({
       managedPoliciesPerSet: z.number().default(20),
       rolesPerAccount: z.number().default(1000),
       policiesPerRole: z.number().default(10),
+      /** Of a service control policy: 10,240 where AWS raised it. */
+      controlPolicyCharacters: z.number().default(5120),
     })
     .prefault({}),
 });

@@ -115,7 +115,12 @@ export async function startEmulator(
 ): Promise<Emulator> {
   const clock = options.clock ?? new EmulatorClock();
   const store = options.dataDir ? new WorldStore(options.dataDir) : undefined;
-  const times = { assignmentMs: 800, provisioningMs: 800, ...options.times };
+  const times = {
+    assignmentMs: 800,
+    provisioningMs: 800,
+    controlPolicyMs: 0,
+    ...options.times,
+  };
   const world = new World(
     store?.load() ?? options.seed ?? demoSeed,
     clock,

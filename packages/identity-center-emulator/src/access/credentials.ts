@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import { evaluate, Verdict } from './policies';
 import { CredentialsState } from '../world/types';
 import { World } from '../world/World';
+import { evaluate, Verdict } from './evaluate';
+import { policiesOf } from './rolePolicies';
 
 const HOUR = 3_600_000;
 
@@ -80,7 +81,7 @@ export function tryCall(
   );
   if (!role) return { effect: 'denied', because: 'the role is gone' };
   const region = data.seed.region === 'us-east-1' ? '' : `/${data.seed.region}`;
-  return evaluate(role.policies, {
+  return evaluate(() => policiesOf(data, role, now), {
     ...call,
     keys: {
       'identitystore:UserId': credentials.userId,

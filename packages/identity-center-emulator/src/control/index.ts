@@ -12,6 +12,7 @@ import {
 import {
   assignOutside,
   changeAccount,
+  changeControlPolicy,
   changeUser,
   removeOutside,
 } from './outsiders';
@@ -33,6 +34,7 @@ const routes: Record<string, Route> = {
   'DELETE chaos': stopChaos,
   'POST users': changeUser,
   'POST accounts': changeAccount,
+  'POST policies': changeControlPolicy,
   'POST assignments': assignOutside,
   'DELETE assignments': removeOutside,
   'POST role-credentials': credentials,

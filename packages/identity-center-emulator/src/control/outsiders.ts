@@ -19,7 +19,22 @@ export const changeAccount: Route = (aws, [id], body) => {
     `account ${id}`,
   );
   account.state = body?.state ?? account.state;
+  account.parentId = body?.parentId ?? account.parentId;
   return ok(account);
+};
+
+/** Somebody edits, attaches or detaches a service control policy. */
+export const changeControlPolicy: Route = (aws, [id], body) => {
+  const { world } = aws;
+  const policy = known(
+    world.data.controlPolicies.find(one => one.id === id),
+    `policy ${id}`,
+  );
+  if (body?.content !== undefined) {
+    world.changeControlPolicy(policy, String(body.content));
+  }
+  if (Array.isArray(body?.targets)) policy.targets = body.targets.map(String);
+  return ok(policy);
 };
 
 function keyOf(aws: Aws, body: any) {

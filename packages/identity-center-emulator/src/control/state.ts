@@ -26,6 +26,7 @@ function stateOf(aws: Aws) {
       createdAt: new Date(one.createdAt).toISOString(),
     })),
     roles: data.roles,
+    controlPolicies: data.controlPolicies,
     operations: data.operations.slice(-500),
     late: data.late,
     calls: { counts: aws.calls.counts, latest: aws.calls.latest },

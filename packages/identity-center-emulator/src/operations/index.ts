@@ -1,5 +1,6 @@
 import { assignmentOperations } from './assignments';
 import { Operation } from './context';
+import { controlPolicyOperations } from './controlPolicies';
 import { iamOperations, stsOperations } from './iam';
 import { identityStoreOperations } from './identityStore';
 import { instanceOperations } from './instances';
@@ -20,7 +21,7 @@ export const operations: Record<string, Record<string, Operation>> = {
     ...assignmentOperations,
   },
   identitystore: identityStoreOperations,
-  organizations: organizationsOperations,
+  organizations: { ...organizationsOperations, ...controlPolicyOperations },
   iam: iamOperations,
   sts: stsOperations,
 };

@@ -3,10 +3,10 @@ import { FullSeed } from '../seed';
 import { Operation, pageOf } from './context';
 
 // `Status` was retired by AWS on 2026-09-09: `State` alone is answered
-function described(account: FullSeed['accounts'][number]) {
+function described(seed: FullSeed, account: FullSeed['accounts'][number]) {
   return {
     Id: account.id,
-    Arn: `arn:aws:organizations::999999999999:account/o-emulated/${account.id}`,
+    Arn: `arn:aws:organizations::${seed.managementAccountId}:account/${seed.organization.id}/${account.id}`,
     Name: account.name,
     Email: account.email,
     State: account.state,
@@ -20,7 +20,7 @@ export const organizationsOperations: Record<string, Operation> = {
       ...input,
       MaxResults: input.MaxResults ?? 20,
     });
-    return { Accounts: page.map(described), NextToken };
+    return { Accounts: page.map(one => described(world.seed, one)), NextToken };
   },
   DescribeAccount: ({ world }, input) => {
     const account = world.seed.accounts.find(one => one.id === input.AccountId);
@@ -30,11 +30,11 @@ export const organizationsOperations: Record<string, Operation> = {
         "You specified an account that doesn't exist.",
       );
     }
-    return { Account: described(account) };
+    return { Account: described(world.seed, account) };
   },
   DescribeOrganization: ({ world }) => ({
     Organization: {
-      Id: 'o-emulated00',
+      Id: world.seed.organization.id,
       MasterAccountId: world.seed.managementAccountId,
       FeatureSet: 'ALL',
     },

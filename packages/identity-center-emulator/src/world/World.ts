@@ -6,6 +6,7 @@ import { asOf, Lag, LONGEST_LAG, noteChange } from './history';
 import { pushSet, roleOf } from './roles';
 import {
   AssignmentState,
+  ControlPolicyState,
   OperationState,
   OperationWish,
   PermissionSetState,
@@ -63,13 +64,18 @@ export class World {
       late: [],
       roles: [],
       credentials: [],
+      controlPolicies: seed.organization.policies.map(policy => ({
+        ...structuredClone(policy),
+        superseded: [],
+      })),
       changes: { assignments: [], roles: [] },
     };
   }
 
   /** What was kept, perhaps by an emulator that knew less. */
   static #adopted(kept: WorldData): WorldData {
-    return { ...World.#empty(kept.seed), ...kept, seed: readSeed(kept.seed) };
+    const seed = readSeed(kept.seed);
+    return { ...World.#empty(seed), ...kept, seed };
   }
 
   #settleIn(seed: FullSeed): void {
@@ -263,6 +269,17 @@ export class World {
     };
     this.#data.operations.push(begun);
     return begun;
+  }
+
+  /** Changes what a service control policy says; the old text lasts a while. */
+  changeControlPolicy(policy: ControlPolicyState, content: string): void {
+    const now = this.clock.now().getTime();
+    const until = now + this.times.controlPolicyMs;
+    policy.superseded = [
+      ...policy.superseded.filter(one => one.until > now),
+      { content: policy.content, until },
+    ];
+    policy.content = content;
   }
 
   /** Takes an operation that AWS will do only later, unseen until then. */

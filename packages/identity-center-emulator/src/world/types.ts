@@ -95,6 +95,17 @@ export interface CredentialsState {
   expiresAt: number;
 }
 
+/** A service control policy, attached to accounts, units or the root. @public */
+export interface ControlPolicyState {
+  id: string;
+  name: string;
+  description: string;
+  content: string;
+  targets: string[];
+  /** What it said before, as long as that is still in force somewhere. */
+  superseded: { content: string; until: number }[];
+}
+
 /** Everything the emulated AWS knows. Plain data, so that it can be kept. @public */
 export interface WorldData {
   seed: FullSeed;
@@ -104,6 +115,7 @@ export interface WorldData {
   late: LateOperation[];
   roles: RoleState[];
   credentials: CredentialsState[];
+  controlPolicies: ControlPolicyState[];
   /** What was made and removed lately, for lists that lag. */
   changes: {
     assignments: Change<AssignmentState>[];
@@ -115,4 +127,6 @@ export interface WorldData {
 export interface WorldTimes {
   assignmentMs: number;
   provisioningMs: number;
+  /** How long a changed service control policy takes to get everywhere. */
+  controlPolicyMs: number;
 }

@@ -12,8 +12,10 @@ import {
 } from './accounts/DatabaseProjectedAccounts';
 import { ProjectionRefresher } from './accounts/ProjectionRefresher';
 import { readJitConfig } from './config/readJitConfig';
+import { createChores } from './engine/chores/createChores';
 import { EngineStarter } from './engine/EngineStarter';
 import { judgeAgain } from './engine/judge';
+import { outsideManagementAccount } from './engine/outsideManagementAccount';
 import { whileClocksAgree } from './engine/whileClocksAgree';
 import { OutboxFollower } from './followers/OutboxFollower';
 import { AwsIdentityCenter } from './identityCenter/AwsIdentityCenter';
@@ -21,6 +23,7 @@ import { DefaultPermits } from './permissions/DefaultPermits';
 import { createRouter } from './router';
 import { createJitService } from './service/createJitService';
 import { ExpirySweeper } from './service/ExpirySweeper';
+import { DatabaseFindings } from './store/DatabaseFindings';
 import { createStores } from './store/createStores';
 import { newTimeSortedId } from './store/ids';
 import { openClock } from './store/openClock';
@@ -86,6 +89,8 @@ export const jitPlugin = createBackendPlugin({
           signals: deps.signals,
           notifications: deps.notifications,
         });
+        const survey = identityCenter.survey();
+        const findings = new DatabaseFindings({ db, clock, newId });
         const engine = new EngineStarter({
           knex: db,
           clock,
@@ -94,7 +99,17 @@ export const jitPlugin = createBackendPlugin({
           identityCenter,
           judge: whileClocksAgree({
             db,
-            judge: judgeAgain({ db, clock, config, fresh, identityCenter }),
+            judge: outsideManagementAccount({
+              survey,
+              judge: judgeAgain({ db, clock, config, fresh, identityCenter }),
+            }),
+          }),
+          chores: createChores({
+            findings,
+            survey,
+            home: () => identityCenter.home(),
+            offered: config.permissionSets.offered,
+            logger,
           }),
           config,
           logger,

@@ -18,6 +18,7 @@ import {
   SubmitReview,
   SubmitRevoke,
 } from './api';
+import { DriftListPage, DriftQuery } from './drift';
 
 /**
  * The HTTP API, a method per route. Each method throws a `ResponseError` whose
@@ -44,6 +45,7 @@ export interface JitApi {
   getSession(id: string): Promise<SessionDetails>;
   revokeSession(id: string, body: SubmitRevoke): Promise<SessionDetails>;
   releaseSession(id: string): Promise<SessionDetails>;
+  listDrift(query?: DriftQuery): Promise<DriftListPage>;
 }
 
 type QueryValue = string | number | boolean | string[] | undefined;
@@ -156,6 +158,10 @@ export class JitClient implements JitApi {
       `/sessions/${encodeURIComponent(id)}/release`,
       {},
     );
+  }
+
+  listDrift(query?: DriftQuery): Promise<DriftListPage> {
+    return this.#call('GET', `/drift${searchOf(query)}`);
   }
 
   async #call<T>(

@@ -14,6 +14,13 @@ type ItemOf<TKind extends OutboxItem['kind']> = Extract<
   { kind: TKind }
 >;
 
+/** What the log calls it. */
+function nameOf(item: OutboxItem): string {
+  return item.kind === 'alert'
+    ? `An alert of ${item.about}`
+    : `A ${item.kind} for request ${item.requestId}`;
+}
+
 /** How one kind of item is told. */
 export interface LaneOptions<TKind extends OutboxItem['kind']> {
   db: Knex;
@@ -94,16 +101,14 @@ export class Lane<TKind extends OutboxItem['kind']> {
   }
 
   async #failed(claimed: ClaimedItem, error: unknown): Promise<void> {
-    const { db, logger, kind, tries } = this.#options;
+    const { db, logger, tries } = this.#options;
     const { item, attempt } = claimed;
     if (attempt < tries) {
-      logger.warn(
-        `A ${kind} for request ${item.requestId} waits after try ${attempt}: ${error}`,
-      );
+      logger.warn(`${nameOf(item)} waits after try ${attempt}: ${error}`);
       await noteFailure(db, claimed, error);
     } else {
       logger.error(
-        `A ${kind} for request ${item.requestId} is given up after ${attempt} tries: ${error}`,
+        `${nameOf(item)} is given up after ${attempt} tries: ${error}`,
       );
       await remove(db, claimed);
     }

@@ -6,6 +6,7 @@ import { ProjectedAccounts } from '../accounts/Accounts';
 import { StoreClock } from '../store/clock';
 import { Lane } from './Lane';
 import { tellNotification, tellSignal } from './tell';
+import { tellAlert } from './tellAlert';
 
 /** What another replica wrote wakes nobody here. */
 const POLL_MS = 1000;
@@ -21,6 +22,7 @@ const NOTIFICATION_TRIES = 50;
 export class OutboxFollower {
   readonly #signals: Lane<'signal'>;
   readonly #notifications: Lane<'notification'>;
+  readonly #alerts: Lane<'alert'>;
 
   constructor(options: {
     db: Knex;
@@ -54,28 +56,40 @@ export class OutboxFollower {
         await tellNotification(item, now, { db, notifications, projected });
       },
     });
+    this.#alerts = new Lane({
+      ...parts,
+      kind: 'alert',
+      tries: NOTIFICATION_TRIES,
+      send: async item => {
+        if (notifications)
+          await tellAlert(item, { db, notifications, projected });
+      },
+    });
   }
 
   start(): void {
     this.#signals.start();
     this.#notifications.start();
+    this.#alerts.start();
   }
 
   /** Lets what is being told finish. */
   async stop(): Promise<void> {
-    await Promise.all([this.#signals.stop(), this.#notifications.stop()]);
+    const lanes = [this.#signals, this.#notifications, this.#alerts];
+    await Promise.all(lanes.map(lane => lane.stop()));
   }
 
   /** Something was just written: look now and not at the next poll. */
   wake(): void {
     this.#signals.wake();
     this.#notifications.wake();
+    this.#alerts.wake();
   }
 
   /** Tells everything that is due now, then returns. */
   async drain(): Promise<void> {
     await Promise.all(
-      [this.#signals, this.#notifications].map(async lane => {
+      [this.#signals, this.#notifications, this.#alerts].map(async lane => {
         while (await lane.pass());
       }),
     );

@@ -99,6 +99,8 @@ const tellers: Record<Topic, Teller> = {
     session?.status === 'ENDING'
       ? {
           title: `AWS has not yet removed the access of ${session.user.displayName} to ${request.account.name}.`,
+          description:
+            'It is tried again until it works. Look at the last error on the page of the request; where it does not pass by itself, remove the assignment in IAM Identity Center.',
         }
       : undefined,
 };

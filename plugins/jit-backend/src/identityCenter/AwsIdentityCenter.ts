@@ -4,6 +4,7 @@ import { AccountState } from '@jit-portal/backstage-plugin-jit-common';
 import { JitConfig } from '../config/JitConfig';
 import * as assignments from './assignments';
 import { AwsTrouble, sortAwsError } from './awsErrors';
+import { AwsSurvey } from './AwsSurvey';
 import { CallBudget } from './CallBudget';
 import { AwsClients, createAwsClients } from './clients';
 import { checkHome, readHome } from './home';
@@ -21,6 +22,7 @@ import {
 import { listStates, readAccountState } from './organization';
 import * as people from './people';
 import { CALLS_PER_SET, listSetArns, readSet } from './permissionSets';
+import { Survey } from './Survey';
 
 /** How long a list of everybody serves look-ups spelled otherwise. */
 const DIRECTORY_MS = 5 * 60_000;
@@ -59,6 +61,16 @@ export class AwsIdentityCenter implements IdentityCenter {
 
   constructor(private readonly options: Options) {
     this.budget = options.budget;
+  }
+
+  /** Reads beyond any one assignment, on the same clients and budget. */
+  survey(): Survey {
+    return new AwsSurvey({
+      ...this.options.clients,
+      budget: this.budget,
+      home: () => this.home(),
+      ask: (calls, ask) => this.#ask(calls, ask),
+    });
   }
 
   /** @throws InputError when AWS is not what configuration says (H35) */

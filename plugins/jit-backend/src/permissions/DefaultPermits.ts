@@ -13,6 +13,7 @@ import {
 } from '@backstage/plugin-permission-common';
 import {
   jitAccountReadPermission,
+  jitOwnershipReadPermission,
   jitRequestCancelPermission,
   jitRequestCreatePermission,
   jitRequestReadPermission,
@@ -123,6 +124,20 @@ export class DefaultPermits implements Permits {
       filter: decision => this.#judges.accounts(decision),
       builtIn: () => ALLOWED,
     });
+  }
+
+  async mayReadOwnership(credentials: BackstageCredentials): Promise<boolean> {
+    if (!this.#userRef(credentials)) return false;
+    try {
+      const permission = jitOwnershipReadPermission;
+      const [decision] = await within(
+        DEADLINE_SECONDS,
+        this.#permissions.authorize([{ permission }], { credentials }),
+      );
+      return decision.result === AuthorizeResult.ALLOW;
+    } catch (error) {
+      throw unavailable(error);
+    }
   }
 
   async allowed<T extends AnyRecord>(

@@ -53,6 +53,11 @@ export interface Permits {
     credentials: BackstageCredentials,
   ): Promise<ReadFilter<AccountRecord>>;
   /**
+   * Whether the policy lets the caller see how accounts are owned, and where
+   * AWS differs. The built-in rule is judged apart.
+   */
+  mayReadOwnership(credentials: BackstageCredentials): Promise<boolean>;
+  /**
    * Whether the policy lets this deed through, for any number of records at
    * once. The built-in rule is judged apart (domain/).
    *

@@ -4,6 +4,7 @@ import express, { RequestHandler, Router } from 'express';
 import PromiseRouter from 'express-promise-router';
 import { JitService } from '../service/JitService';
 import { addAccountRoutes } from './accounts';
+import { addDriftRoutes } from './drift';
 import { explainErrors } from './errors';
 import { addMeRoutes } from './me';
 import { readSpec } from './readSpec';
@@ -46,6 +47,7 @@ export async function createRouter(options: RouterOptions): Promise<Router> {
   addAccountRoutes(routes, options);
   addRequestRoutes(routes, options);
   addSessionRoutes(routes, options);
+  addDriftRoutes(routes, options);
 
   const router = PromiseRouter();
   // Who it is comes before what is wrong with the body

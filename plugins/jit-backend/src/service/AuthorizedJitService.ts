@@ -1,6 +1,7 @@
 import { NotAllowedError, ServiceUnavailableError } from '@backstage/errors';
 import {
   AccountQuery,
+  DriftQuery,
   RequestQuery,
   SessionQuery,
   SubmitRequest,
@@ -91,6 +92,10 @@ export class AuthorizedJitService implements JitService {
     return this.#inner.releaseSession(id, this.#ending(who));
   }
 
+  async listDrift(query: DriftQuery, who: Asking) {
+    return this.#inner.listDrift(query, this.#caller(who));
+  }
+
   #caller({ credentials }: Asking): Caller {
     const { principal } = credentials;
     // Backstage's types say so already; a wrong cast must not open a door
@@ -103,6 +108,7 @@ export class AuthorizedJitService implements JitService {
       readRequests: () => this.#permits.readRequests(credentials),
       readSessions: () => this.#permits.readSessions(credentials),
       readAccounts: () => this.#permits.readAccounts(credentials),
+      mayReadOwnership: () => this.#permits.mayReadOwnership(credentials),
       allowed: (deed, records) =>
         this.#permits.allowed(credentials, deed, records),
     };

@@ -14,6 +14,7 @@ export interface Caller {
   readRequests(): Promise<ReadFilter<RequestRecord>>;
   readSessions(): Promise<ReadFilter<SessionRecord>>;
   readAccounts(): Promise<ReadFilter<AccountRecord>>;
+  mayReadOwnership(): Promise<boolean>;
   /** The policy's half of a right; the built-in rule is the other (H20). */
   allowed<T extends RequestRecord | SessionRecord | AccountRecord>(
     deed: Deed,

@@ -1,5 +1,6 @@
 import {
   AccountQuery,
+  DriftQuery,
   RequestQuery,
   SessionQuery,
   SubmitRequest,
@@ -12,6 +13,7 @@ import { Bench, JitServiceParts } from './Parts';
 import { Refusals } from './Refusals';
 import { getAccount, listAccounts } from './useCases/accounts';
 import { cancelRequest, remindReviewers } from './useCases/cancelRequest';
+import { listDrift } from './useCases/drift';
 import { releaseSession, revokeSession } from './useCases/endSession';
 import { me } from './useCases/me';
 import { getRequestOptions } from './useCases/requestOptions';
@@ -102,5 +104,9 @@ export class DefaultJitService implements JitService<Caller> {
 
   releaseSession(id: string, caller: Caller) {
     return releaseSession(this.#bench, id, caller);
+  }
+
+  listDrift(query: DriftQuery, caller: Caller) {
+    return listDrift(this.#bench, query, caller);
   }
 }

@@ -7,6 +7,8 @@ import {
   AccessRequestDetails,
   Account,
   AccountQuery,
+  DriftListPage,
+  DriftQuery,
   HistoryEvent,
   ListPage,
   Me,
@@ -64,4 +66,6 @@ export interface JitService<TWho = Asking> {
     who: TWho,
   ): Promise<SessionDetails>;
   releaseSession(id: string, who: TWho): Promise<SessionDetails>;
+
+  listDrift(query: DriftQuery, who: TWho): Promise<DriftListPage>;
 }

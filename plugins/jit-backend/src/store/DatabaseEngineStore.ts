@@ -11,7 +11,8 @@ import { EngineContext } from './engineContext';
 import * as leading from './engineLead';
 import * as operations from './engineOperations';
 import * as sessions from './engineSessions';
-import { reportChangedSets, sweep } from './engineSweep';
+import { reportChangedSets } from './engineFindings';
+import { sweep } from './engineSweep';
 import {
   Answer,
   Claim,

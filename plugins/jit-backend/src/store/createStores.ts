@@ -1,4 +1,5 @@
 import { DatabaseAccountLists } from './DatabaseAccountLists';
+import { DatabaseFindingLists } from './DatabaseFindingLists';
 import { DatabaseRequestLists } from './DatabaseRequestLists';
 import { DatabaseRequestStore } from './DatabaseRequestStore';
 import { DatabaseSessionLists } from './DatabaseSessionLists';
@@ -16,6 +17,7 @@ export interface JitStores {
   accountLists: DatabaseAccountLists;
   statistics: DatabaseStatistics;
   lookups: DatabaseLookups;
+  findingLists: DatabaseFindingLists;
 }
 
 export function createStores(options: StoreOptions): JitStores {
@@ -27,5 +29,6 @@ export function createStores(options: StoreOptions): JitStores {
     accountLists: new DatabaseAccountLists(options),
     statistics: new DatabaseStatistics(options),
     lookups: new DatabaseLookups(options),
+    findingLists: new DatabaseFindingLists(options),
   };
 }

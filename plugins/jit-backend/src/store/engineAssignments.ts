@@ -1,6 +1,7 @@
 import { Knex } from 'knex';
 import { Marks, times } from '../domain/situation';
 import { EngineContext, engineEvent, inTurn, record } from './engineContext';
+import { reportCameBack } from './engineFindings';
 import { Claim, Rest } from './EngineStore';
 
 function subject(claim: Claim) {
@@ -57,12 +58,7 @@ export async function looked(
         looks_left: trx.raw('looks_left - 1'),
         ...(drift && { drift_at: now }),
       });
-    if (!drift) return;
-    await record(ctx, trx, now, [
-      engineEvent('drift.found', 'high', subject(claim), {
-        what: 'Access that is not ours came back after an end',
-      }),
-    ]);
+    if (drift) await reportCameBack(ctx, trx, claim, now);
   });
 }
 

@@ -1,3 +1,4 @@
+import { FindingKind } from '@jit-portal/backstage-plugin-jit-common';
 import { Knex } from 'knex';
 import { NewId } from './ids';
 
@@ -33,6 +34,13 @@ export type OutboxItem =
         | 'removal-late';
       requestId: string;
       sessionId?: string;
+    }
+  | {
+      kind: 'alert';
+      /** Which findings; who is told and how many there are is asked then. */
+      about: FindingKind;
+      /** Where an account's own people are told, too. */
+      accountId?: string;
     };
 
 export async function enqueue(

@@ -16,6 +16,8 @@ export class FakePermits implements Permits {
   readonly #catalog: FakeFreshAccounts;
   /** Deeds that the policy lets nobody do. */
   readonly denied = new Set<Deed>();
+  /** The policy shows nobody how accounts are owned. */
+  hidesOwnership = false;
   isDown = false;
 
   constructor(catalog: FakeFreshAccounts) {
@@ -42,6 +44,11 @@ export class FakePermits implements Permits {
 
   async readAccounts(): Promise<ReadFilter<AccountRecord>> {
     return { where: () => {}, apply: async () => true };
+  }
+
+  async mayReadOwnership(): Promise<boolean> {
+    if (this.isDown) throw this.#unavailable();
+    return !this.hidesOwnership;
   }
 
   async allowed<T extends RequestRecord | SessionRecord | AccountRecord>(

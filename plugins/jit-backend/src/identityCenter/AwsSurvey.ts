@@ -120,7 +120,8 @@ export class AwsSurvey implements Survey {
 
   async tagsOf(setArn: string): Promise<ReadonlyMap<string, string>> {
     const where = { ...(await this.#instance()), ResourceArn: setArn };
-    const answer = await this.tools.ask(1, () =>
+    await this.tools.budget.takeTurn();
+    const answer = await this.tools.ask(0, () =>
       this.tools.ssoAdmin.send(new ListTagsForResourceCommand(where)),
     );
     return new Map(answer.Tags?.map(({ Key, Value }) => [Key!, Value!]));

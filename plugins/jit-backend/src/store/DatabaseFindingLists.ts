@@ -89,6 +89,19 @@ export class DatabaseFindingLists {
     };
   }
 
+  /** Why sessions on these sets cannot end now, by the set's ARN (H9). */
+  async hindrances(setArns: string[]): Promise<Map<string, string>> {
+    if (setArns.length === 0) return new Map();
+    const rows: Row[] = await this.#options
+      .db('findings')
+      .where({ kind: 'management-account' })
+      .whereNull('resolved_at')
+      .whereIn('permission_set_arn', setArns);
+    return new Map(
+      rows.map(row => [row.permission_set_arn, `${row.what} ${row.fix}`]),
+    );
+  }
+
   // Not async: a query that is awaited is a query that runs
   #matching(query: DriftQuery): Knex.QueryBuilder {
     const matching = this.#options.db('findings');

@@ -71,21 +71,32 @@ export class Presenter {
     const endable = records.filter(({ status }) => !isFinalSession(status));
     const keys = [...new Set(records.map(one => one.assignmentId))];
     const accountIds = [...new Set(records.map(({ account }) => account.id))];
-    const [numbers, assignments, open, duplicates, revoke, release] =
-      await Promise.all([
-        stores.requests.numbersOf(records.map(one => one.requestId)),
-        stores.sessions.assignments(keys),
-        stores.sessions.openOf(keys),
-        stores.lookups.duplicatesAmong(accountIds),
-        this.#allowed('session.revoke', endable, viewpoint),
-        this.#allowed('session.release', endable, viewpoint),
-      ]);
+    const ending = records.filter(({ status }) => status === 'ENDING');
+    const sets = [...new Set(ending.map(one => one.permissionSet.arn))];
+    const [
+      numbers,
+      assignments,
+      open,
+      hindrances,
+      duplicates,
+      revoke,
+      release,
+    ] = await Promise.all([
+      stores.requests.numbersOf(records.map(one => one.requestId)),
+      stores.sessions.assignments(keys),
+      stores.sessions.openOf(keys),
+      stores.findingLists.hindrances(sets),
+      stores.lookups.duplicatesAmong(accountIds),
+      this.#allowed('session.revoke', endable, viewpoint),
+      this.#allowed('session.release', endable, viewpoint),
+    ]);
     return records.map(record => {
       const { id, account, assignmentId } = record;
       const duplicate = duplicates.has(account.id);
       return sessionView(record, {
         requestNumber: numbers.get(record.requestId)!,
         assignment: assignments.find(one => one.id === assignmentId),
+        hindrance: hindrances.get(record.permissionSet.arn),
         sameKey: open.filter(one => one.assignmentId === assignmentId),
         isMine: record.user.ref === viewpoint.caller.ref,
         allowedActions: sessionActions(

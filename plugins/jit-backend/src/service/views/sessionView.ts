@@ -16,6 +16,8 @@ import { isLongRunning } from '../../store/whereLongRunning';
 export interface SessionFacts {
   requestNumber: number;
   assignment?: AssignmentRecord;
+  /** Why the end cannot go through, and what to do about it (H9). */
+  hindrance?: string;
   /** Open sessions of the same key, this one among them. */
   sameKey: SessionRecord[];
   isMine: boolean;
@@ -69,15 +71,16 @@ function endOf(session: SessionRecord): Session['end'] {
 /** Only while an end is not through: then tries and trouble are of interest. */
 function removalOf(
   session: SessionRecord,
-  assignment: AssignmentRecord | undefined,
+  { assignment, hindrance }: SessionFacts,
 ): Session['removal'] {
   if (session.status !== 'ENDING' || !assignment) return undefined;
   const late = session.lateAlarmAt !== undefined;
-  if (!late && assignment.lastError === undefined) return undefined;
+  const error = hindrance ?? assignment.lastError;
+  if (!late && error === undefined) return undefined;
   return {
     attempts: assignment.attempt,
     lastAt: assignment.lastAttemptAt?.toISOString(),
-    error: assignment.lastError,
+    error,
     late,
   };
 }
@@ -141,7 +144,7 @@ export function sessionView(
     endedAt: session.endedAt?.toISOString(),
     end: endOf(session),
     failure: session.failure,
-    removal: removalOf(session, facts.assignment),
+    removal: removalOf(session, facts),
     credentials: credentialsOf(session, now),
     residual: isLive ? isoOf(session.setSessionMinutes) : undefined,
     cleanup: session.cleanup,

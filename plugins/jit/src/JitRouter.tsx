@@ -28,6 +28,9 @@ const ManageSessionsContent = lazy(() =>
 const OwnedAccountsContent = lazy(() =>
   import('./ownedAccounts').then(m => ({ default: m.OwnedAccountsContent })),
 );
+const OwnershipContent = lazy(() =>
+  import('./ownership').then(m => ({ default: m.OwnershipContent })),
+);
 const RequestPageContent = lazy(() =>
   import('./requestPage').then(m => ({ default: m.RequestPageContent })),
 );
@@ -103,6 +106,14 @@ export function JitRouter(props: { frame: 'legacy' | 'nfs' }) {
           <Route
             path={pagePaths.accounts}
             element={page(<OwnedAccountsContent />)}
+          />
+          <Route
+            path={pagePaths.ownership}
+            element={<Navigate to="drift" replace />}
+          />
+          <Route
+            path={`${pagePaths.ownership}/drift`}
+            element={page(<OwnershipContent />)}
           />
         </Routes>
       </FrameContext.Provider>

@@ -18,6 +18,7 @@ export const pagePaths = {
   history: '/history',
   manageSessions: '/manage-sessions',
   accounts: '/accounts',
+  ownership: '/ownership',
 } as const;
 
 /** A page with a route of its own and a name in the sidebar. */
@@ -39,6 +40,8 @@ export function useJitLinks() {
       const query = new URLSearchParams(search).toString();
       return `${root}${pagePaths[name]}${query ? `?${query}` : ''}`;
     },
+    /** Where AWS differs from the record: a tab of Account Ownership. */
+    drift: `${root}${pagePaths.ownership}/drift`,
     /** The page of one request, by number or id. */
     requestPage: (id: string) =>
       `${root}${pagePaths.requests}/${encodeURIComponent(id)}`,

@@ -5,6 +5,7 @@ import {
 } from '@backstage/core-plugin-api/alpha';
 import { approver } from './translations/approver';
 import { common } from './translations/common';
+import { ownership } from './translations/ownership';
 import { requester } from './translations/requester';
 
 /**
@@ -14,7 +15,7 @@ import { requester } from './translations/requester';
  */
 export const jitTranslationRef = createTranslationRef({
   id: 'jit',
-  messages: { common, requester, approver },
+  messages: { common, requester, approver, ownership },
 });
 
 /** The function that {@link useWords} gives. */

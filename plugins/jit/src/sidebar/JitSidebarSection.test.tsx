@@ -52,6 +52,19 @@ describe('JitSidebarSection', () => {
     expect(screen.queryByTestId('jit-pending-badge')).toBeNull();
   });
 
+  it('shows an admin Account Ownership below a divider of its own', async () => {
+    await renderSidebar(async () =>
+      aMe({
+        capabilities: { canApprove: true, canAudit: true, canAdmin: true },
+      }),
+    );
+    await waitFor(() => expect(names()).toHaveLength(8));
+    expect(names().at(-1)).toBe('Account Ownership');
+    expect(
+      screen.getByRole('link', { name: 'Account Ownership' }),
+    ).toHaveAttribute('href', '/jit/ownership');
+  });
+
   it('shows an auditor the history alone', async () => {
     await renderSidebar(async () =>
       aMe({

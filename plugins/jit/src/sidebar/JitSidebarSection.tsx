@@ -107,6 +107,12 @@ function Section() {
           <Item key={page} page={page} />
         ),
       )}
+      {me.data?.capabilities.canAdmin && (
+        <>
+          <SidebarDivider />
+          <Item page="ownership" />
+        </>
+      )}
     </>
   );
 }

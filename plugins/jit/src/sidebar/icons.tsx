@@ -1,4 +1,5 @@
 import { useSidebarOpenState } from '@backstage/core-components';
+import AccountTreeIcon from '@material-ui/icons/AccountTree';
 import AssignmentIcon from '@material-ui/icons/Assignment';
 import CloudIcon from '@material-ui/icons/Cloud';
 import HistoryIcon from '@material-ui/icons/History';
@@ -32,6 +33,7 @@ export const icons = {
   history: HistoryIcon,
   manageSessions: SecurityIcon,
   accounts: CloudIcon,
+  ownership: AccountTreeIcon,
 } satisfies Record<PageName, unknown>;
 
 function KeyWithCount() {

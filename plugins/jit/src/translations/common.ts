@@ -10,6 +10,7 @@ export const common = {
     history: 'Request History',
     manageSessions: 'Manage Sessions',
     accounts: 'Owned Accounts',
+    ownership: 'Account Ownership',
     requestPage: 'Request',
   },
   demo: 'Demo: no real AWS',

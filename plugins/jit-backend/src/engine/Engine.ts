@@ -22,7 +22,7 @@ import { Leader } from './Leader';
 import { observing } from './observing';
 import { CALLS_PER_RETRY, ration } from './ration';
 import { Turn } from './Turn';
-import { Waker } from './Waker';
+import { Timer, Waker } from './Waker';
 
 /** How often the table is looked at: idle, and while AWS works for us. */
 const IDLE_MS = 400;
@@ -42,6 +42,8 @@ export interface EngineOptions {
   home: Home;
   /** Milliseconds that only grow. */
   monotonic?: () => number;
+  /** How the loop pauses. */
+  timer?: Timer;
   /** This process; another one at each start. */
   owner?: string;
   /** What the leader does beside its queue. */
@@ -60,7 +62,7 @@ export class Engine {
   readonly #holders: HolderCheck;
   readonly #judge: JudgeAgain;
   readonly #monotonic: () => number;
-  readonly #waker = new Waker();
+  readonly #waker: Waker;
   readonly #chores: Chores;
   readonly #foreign = new Set<string>();
   readonly #turns = new Map<Promise<void>, keyof Quota>();
@@ -79,6 +81,7 @@ export class Engine {
   /** For tests that stand between the engine and its store. */
   constructor(private readonly options: EngineOptions, store: EngineStore) {
     this.#monotonic = options.monotonic ?? (() => performance.now());
+    this.#waker = new Waker(options.timer);
     this.#store = store;
     this.#leader = new Leader(store, this.#monotonic);
     this.#holders = new HolderCheck(options.identityCenter, this.#monotonic);

@@ -87,6 +87,9 @@ export class Turn {
           message: 'AWS does not know the request id',
         });
       case 'give-up':
+        // Its answer was lost: others in the account have their turn before
+        // the next one. Where a process died nobody waits any longer.
+        if (step.operation.status === 'unknown') this.#failed('timed-out');
         return store.answer(claim, step.operation, { status: 'lost' });
       case 'judge':
         return this.#judge(step);
@@ -217,9 +220,14 @@ export class Turn {
   async #answer(operation: OperationRecord, answer: Answer): Promise<void> {
     await this.tools.store.answer(this.claim, operation, answer);
     if (answer.status !== 'failed' && answer.status !== 'refused') return;
-    this.#mayChange = false;
-    this.#lastCode = answer.failure.code;
+    this.#failed(answer.failure.code);
     this.#seen.length = 0;
+  }
+
+  /** No change comes out of this turn any more: the row pauses first. */
+  #failed(code: string): void {
+    this.#mayChange = false;
+    this.#lastCode = code;
   }
 
   /** Whether a change has to wait, and then rests. */

@@ -1,5 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 
+const LOOK_EVERY_MS = 50;
+
 /**
  * What a call is for. Ends may use everything, others leave them at least
  * half, and rows that keep failing get a quarter of the rate (H30).
@@ -58,10 +60,12 @@ export class CallBudget {
 
   /**
    * @param clock - milliseconds that only grow
+   * @param pause - waits for so many milliseconds of that clock
    */
   constructor(
     readonly perSecond: number,
-    clock: () => number = () => performance.now(),
+    private readonly clock: () => number = () => performance.now(),
+    private readonly pause: (milliseconds: number) => Promise<void> = sleep,
   ) {
     this.#all = new Bucket(perSecond, clock);
     this.#retries = new Bucket(perSecond / 4, clock);
@@ -91,9 +95,17 @@ export class CallBudget {
 
   /** For long background reads alone: waits for room, then counts one call. */
   async takeTurn(purpose: CallPurpose = 'background'): Promise<void> {
-    while (this.room(purpose) < 1) {
-      await sleep(1000 / this.perSecond);
-    }
+    while (this.room(purpose) < 1) await this.pause(1000 / this.perSecond);
     this.spend();
+  }
+
+  /** Waits for room so long at most, and says whether there is; counts nothing. */
+  async findsRoom(purpose: CallPurpose, withinMs: number): Promise<boolean> {
+    const began = this.clock();
+    while (this.room(purpose) < 1) {
+      if (this.clock() - began >= withinMs) return false;
+      await this.pause(LOOK_EVERY_MS);
+    }
+    return true;
   }
 }

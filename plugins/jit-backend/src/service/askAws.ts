@@ -1,10 +1,8 @@
-import { setTimeout as sleep } from 'timers/promises';
 import { Bench } from './Parts';
 import { errorFor } from './refusalErrors';
 
 /** How long a person waits for room among AWS's calls before being told so. */
 const PATIENCE_MS = 8_000;
-const LOOK_EVERY_MS = 50;
 
 /**
  * Asks Identity Center something that a decision needs. Trouble is not
@@ -35,11 +33,8 @@ export async function askInTurn<T>(
 ): Promise<T> {
   const { budget } = bench.identityCenter;
   return askAws(bench, async () => {
-    let waited = 0;
-    while (budget.room('grant') < 1) {
-      if (waited >= PATIENCE_MS) throw new Error('no room among the calls');
-      await sleep(LOOK_EVERY_MS);
-      waited += LOOK_EVERY_MS;
+    if (!(await budget.findsRoom('grant', PATIENCE_MS))) {
+      throw new Error('no room among the calls');
     }
     return ask();
   });

@@ -21,6 +21,13 @@ export const SET_NAMES = [
   'AdministratorAccess',
 ];
 
+export const FAKE_HOME: Home = {
+  instanceArn: 'arn:aws:sso:::instance/ssoins-7223b0c1d2e3f4a5',
+  identityStoreId: 'd-9967abcdef',
+  region: 'eu-west-1',
+  callerAccount: '888888888888',
+};
+
 export function setArnOf(name: string): string {
   return `arn:aws:sso:::permissionSet/ssoins-7223b0c1d2e3f4a5/ps-${name}`;
 }
@@ -75,12 +82,7 @@ export class FakeIdentityCenter implements IdentityCenter {
   }
 
   async home(): Promise<Home> {
-    return {
-      instanceArn: 'arn:aws:sso:::instance/ssoins-7223b0c1d2e3f4a5',
-      identityStoreId: 'd-9967abcdef',
-      region: 'eu-west-1',
-      callerAccount: '888888888888',
-    };
+    return FAKE_HOME;
   }
 
   async listPermissionSets(): Promise<StandardSet[]> {

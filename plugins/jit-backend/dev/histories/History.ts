@@ -1,0 +1,296 @@
+import {
+  BackstageCredentials,
+  BackstageUserPrincipal,
+  LoggerService,
+} from '@backstage/backend-plugin-api';
+import { isoOf } from '@jit-portal/backstage-plugin-jit-common';
+import { Knex } from 'knex';
+import { expireOverdue } from '../../src/service/expireOverdue';
+import { createStores } from '../../src/store/createStores';
+import { NewId } from '../../src/store/ids';
+import { Name, principalIdOf, refOf } from '../../src/testing/cast';
+import { FakeFreshAccounts } from '../../src/testing/FakeFreshAccounts';
+import { setArnOf } from '../../src/testing/FakeIdentityCenter';
+import { OpenImage, openImage } from './database';
+import { Chance } from './chance';
+import { KeyedSession, sessionsOf, Snapshot } from './invariants/Snapshot';
+import { nextDue } from './nextDue';
+import { Deed, Outside, Plan } from './plan/Plan';
+import { Replica, Shared } from './Replica';
+import {
+  countingIds,
+  emptyPortal,
+  historyConfig,
+  silent,
+  START,
+} from './shared';
+import { VirtualTime } from './VirtualTime';
+import { keyOf } from './world/types';
+import { World } from './world/World';
+
+const JUSTIFICATION = 'Look at the failed payouts, see OPS-771';
+
+const immediate = () => new Promise<void>(resolve => setImmediate(resolve));
+
+interface Read {
+  changes: number;
+  due: number;
+  sessions: KeyedSession[];
+}
+
+/** A plan while it happens. */
+export class History {
+  readonly replicas: Replica[] = [];
+  /** Processes that died. */
+  crashes = 0;
+  /** When a process last died, stood still or came back, as far as is known. */
+  mishapUntil = -Infinity;
+  /** Since when a person or an account is gone. */
+  readonly leftAt = new Map<string, number>();
+  /** How each deed came out, in order: 'ok' or the refusal's code. */
+  readonly outcomes: string[] = [];
+  readonly #requests = new Map<number, string>();
+  readonly #start: number;
+  #names = 0;
+  #read?: Read;
+
+  static async begin(plan: Plan, logger = silent): Promise<History> {
+    return new History(plan, await openImage(await emptyPortal()), logger);
+  }
+
+  readonly db: Knex;
+  readonly time: VirtualTime;
+  readonly world: World;
+  readonly catalog = new FakeFreshAccounts();
+  readonly newId: NewId = countingIds();
+  readonly #shared: Shared;
+
+  private constructor(
+    readonly plan: Plan,
+    private readonly image: OpenImage,
+    logger: LoggerService,
+  ) {
+    this.db = image.db;
+    this.time = new VirtualTime(START);
+    this.#start = this.time.ms;
+    this.world = new World(
+      this.time,
+      new Chance(plan.seed + 1),
+      plan.faults,
+      plan.takesMs,
+    );
+    const { db, world, catalog, newId } = this;
+    this.#shared = { db, world, catalog, newId, logger, config: historyConfig };
+    plan.skewsMs.forEach((_, index) => this.#startReplica(index));
+    this.#schedule();
+  }
+
+  /** Lets everything happen that can happen now. */
+  async settle(): Promise<void> {
+    for (let idle = 0; idle < 3; ) {
+      await immediate();
+      idle = this.image.busy() === 0 ? idle + 1 : 0;
+    }
+  }
+
+  /** Moves on to whatever happens next, not beyond `until`. */
+  async moveOn(until: number): Promise<void> {
+    const { due } = await this.#state();
+    this.time.moveOn(due, until);
+    await this.settle();
+  }
+
+  /** What the portal says now. */
+  async snapshot(): Promise<Snapshot> {
+    const { sessions } = await this.#state();
+    return { now: this.time.ms, sessions };
+  }
+
+  /** Read again only where something was written since. */
+  async #state(): Promise<Read> {
+    const changes = this.image.changes();
+    if (this.#read?.changes !== changes) {
+      this.#read = {
+        changes,
+        due: await nextDue(this.db),
+        sessions: await sessionsOf(this.db),
+      };
+    }
+    return this.#read;
+  }
+
+  /** When the last planned thing has happened and all trouble is over. */
+  get calmFrom(): number {
+    const { deeds, outside, mishaps } = this.plan;
+    const last = Math.max(
+      0,
+      ...[...deeds, ...outside, ...mishaps].map(one => one.at),
+    );
+    return Math.max(this.#start + last, this.world.calmFrom, this.mishapUntil);
+  }
+
+  async end(): Promise<void> {
+    this.replicas.forEach(one => one.process.die());
+    await this.settle();
+    await this.db.destroy();
+  }
+
+  #startReplica(index: number): void {
+    this.#names += 1;
+    const replica = new Replica(
+      this.#shared,
+      `process-${this.#names}`,
+      this.plan.skewsMs[index],
+    );
+    this.replicas[index] = replica;
+  }
+
+  #schedule(): void {
+    const { deeds, outside, mishaps } = this.plan;
+    const at = (ms: number, ring: () => void) =>
+      this.time.at(this.#start + ms, ring);
+    deeds.forEach(deed => at(deed.at, () => this.#do(deed, deed.replica)));
+    outside.forEach(one => at(one.at, () => this.#happens(one)));
+    mishaps.forEach(({ at: time, replica, mishap }) =>
+      at(time, () => {
+        const { process } = this.replicas[replica];
+        process.onStill = until => {
+          this.mishapUntil = Math.max(this.mishapUntil, until);
+        };
+        process.onDeath = () => this.#replaceLater(replica, mishap.forMs);
+        process.befalls(mishap);
+      }),
+    );
+  }
+
+  #replaceLater(index: number, afterMs: number): void {
+    const back = this.time.ms + afterMs;
+    this.crashes += 1;
+    this.mishapUntil = Math.max(this.mishapUntil, back);
+    this.time.at(back, () => this.#startReplica(index));
+  }
+
+  #do(deed: Deed, replica: number): void {
+    const { service, process } = this.replicas[replica];
+    if (process.isDead) return;
+    const outcome = this.#perform(deed, service);
+    outcome.then(
+      () => this.outcomes.push('ok'),
+      error => this.outcomes.push(error.code ?? error.name),
+    );
+  }
+
+  async #perform(deed: Deed, service: Replica['service']): Promise<unknown> {
+    if (deed.do === 'sweep') return this.#sweep();
+    if (deed.do === 'ask') return this.#ask(deed, service);
+    const id = this.#requests.get(deed.of);
+    if (!id) return undefined;
+    const asker = this.#askerOf(deed.of);
+    if (deed.do === 'cancel') return service.cancelRequest(id, as(asker));
+    const who = deed.do === 'review' ? as(deed.who) : undefined;
+    if (deed.do === 'review') {
+      const { version } = await service.getRequest(id, as(deed.who));
+      const { decision, minutes } = deed;
+      const comment = 'Seen and judged in a history';
+      const duration = minutes ? isoOf(minutes) : undefined;
+      return service.reviewRequest(
+        id,
+        { version, decision, comment, duration },
+        who!,
+      );
+    }
+    const { session } = await service.getRequest(id, as(asker));
+    if (!session) return undefined;
+    return deed.do === 'release'
+      ? service.releaseSession(session.id, as(asker))
+      : service.revokeSession(session.id, { reason: 'Over' }, as(deed.who));
+  }
+
+  #askerOf(ask: number): Name {
+    const found = this.plan.deeds.find(
+      one => one.do === 'ask' && one.ask === ask,
+    );
+    return (found as Extract<Deed, { do: 'ask' }>).who;
+  }
+
+  async #ask(
+    deed: Extract<Deed, { do: 'ask' }>,
+    service: Replica['service'],
+  ): Promise<void> {
+    const { accountId, set, minutes, who, ask } = deed;
+    const request = await service.submitRequest(
+      {
+        accountId,
+        permissionSet: { type: 'standard', name: set },
+        duration: isoOf(minutes),
+        justification: JUSTIFICATION,
+      },
+      { idempotencyKey: `ask-${ask}` },
+      as(who),
+    );
+    this.#requests.set(ask, request.id);
+  }
+
+  async #sweep(): Promise<void> {
+    const { db, time, newId } = this;
+    const { requests } = createStores({ db, clock: time, newId });
+    await expireOverdue({ requests, onChanged: () => {} });
+  }
+
+  #happens(one: Outside): void {
+    const { world, catalog } = this;
+    switch (one.do) {
+      case 'stranger-assigns':
+        return world.strangerAssigns(outsideKey(one));
+      case 'stranger-removes':
+        return world.strangerRemoves(outsideKey(one));
+      case 'joins-group':
+        world.groups.set(`${one.accountId} ${setArnOf(one.set)}`, {
+          name: 'everybody',
+          members: new Set([principalIdOf(one.who)]),
+        });
+        return undefined;
+      case 'disable':
+        world.disabled.add(principalIdOf(one.who));
+        this.leftAt.set(principalIdOf(one.who), this.time.ms);
+        return undefined;
+      case 'enable':
+        world.disabled.delete(principalIdOf(one.who));
+        this.leftAt.delete(principalIdOf(one.who));
+        return undefined;
+      case 'suspend': {
+        world.suspended.add(one.accountId);
+        this.leftAt.set(one.accountId, this.time.ms);
+        const account = catalog.accounts.get(one.accountId)!;
+        catalog.accounts.set(one.accountId, { ...account, state: 'SUSPENDED' });
+        return undefined;
+      }
+      default:
+        world.changedSets.add(setArnOf(one.set));
+        return undefined;
+    }
+  }
+}
+
+function outsideKey(one: {
+  who: Name;
+  accountId: string;
+  set: string;
+}): string {
+  return keyOf({
+    accountId: one.accountId,
+    permissionSetArn: setArnOf(one.set),
+    principalId: principalIdOf(one.who),
+  });
+}
+
+function as(name: Name): {
+  credentials: BackstageCredentials<BackstageUserPrincipal>;
+} {
+  return {
+    credentials: {
+      $$type: '@backstage/BackstageCredentials',
+      principal: { type: 'user', userEntityRef: refOf(name) },
+    } as BackstageCredentials<BackstageUserPrincipal>,
+  };
+}

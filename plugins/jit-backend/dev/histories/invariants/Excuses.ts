@@ -1,0 +1,110 @@
+import { History } from '../History';
+import { Kind, targetOf } from '../world/types';
+
+const SECOND = 1_000;
+const MINUTE = 60 * SECOND;
+
+/** What the product promises while AWS answers and nothing is wrong. */
+const REACTION = 5 * SECOND;
+/** The same where a process died or stood still. */
+const FAILOVER = 30 * SECOND;
+/** A row that failed is tried again after a pause of so long at most. */
+const LONGEST_PAUSE = 5 * MINUTE * 1.2 + 10 * SECOND;
+/** What was lost on its way is found by the last of the later looks (H1). */
+const LAST_LOOK = 61 * MINUTE;
+/** Live access is checked every five minutes, and absence proven for 30 s. */
+const LIVE_CHECK = 5.5 * MINUTE;
+
+/** A list of the accounts' states serves for so long. */
+const STATES_LAST = 5 * MINUTE;
+
+/** Until when something may still be not as it should, and why. */
+export class Excuses {
+  constructor(private readonly history: History) {}
+
+  /** The latest moment at which access may be there that ended at `since`. */
+  mayOutliveUntil(key: string, since: number): number {
+    const late = this.#lostChanges(key, 'create');
+    return Math.max(
+      this.#reaction(key, since),
+      late.length > 0
+        ? this.#withTrouble(Math.max(since, ...late)) + LAST_LOOK
+        : 0,
+    );
+  }
+
+  /** The latest moment at which live access may be missing unnoticed. */
+  mayBeMissingUntil(key: string, since: number): number {
+    return this.#reaction(key, since) + LIVE_CHECK + LONGEST_PAUSE;
+  }
+
+  /** The latest moment at which somebody who left may have access. */
+  mayStayUntil(key: string, left: number): number {
+    if (left === Infinity) return Infinity;
+    return this.mayBeMissingUntil(key, left) + STATES_LAST;
+  }
+
+  /** Whether somebody else, or a change gone astray, may have taken it away. */
+  mayHaveVanished(key: string): boolean {
+    const removals = this.history.world.events.filter(
+      one => one.key === key && one.what === 'stranger-removed',
+    );
+    return removals.length > 0 || this.#lostChanges(key, 'delete').length > 0;
+  }
+
+  /** Whether a create went astray, to be found by the later looks (H1, H2). */
+  foundByLaterLooks(key: string): boolean {
+    return this.#lostChanges(key, 'create').length > 0;
+  }
+
+  /** Whether our delete of a stranger's assignment could not be told apart. */
+  couldNotTellApart(key: string, strangerSince: number): boolean {
+    const { events } = this.history.world;
+    const sent = events.some(
+      one =>
+        one.what === 'sent' &&
+        one.kind === 'create' &&
+        one.key === key &&
+        one.at >= strangerSince - MINUTE &&
+        one.at <= strangerSince + 6 * MINUTE,
+    );
+    return sent || this.#lostChanges(key, 'create').length > 0;
+  }
+
+  #reaction(key: string, since: number): number {
+    const { world, mishapUntil } = this.history;
+    const { accountId } = targetOf(key);
+    const awsOwn = world.operations
+      .filter(one => one.accountId === accountId && one.finishesAt > since)
+      .reduce((sum, one) => sum + one.finishesAt - one.begunAt, 0);
+    const calm = since + REACTION + awsOwn + this.history.plan.takesMs.to * 2;
+    const died = mishapUntil > since - FAILOVER ? mishapUntil + FAILOVER : 0;
+    return Math.max(
+      calm,
+      died + awsOwn,
+      this.#withTrouble(since, key) + awsOwn,
+    );
+  }
+
+  /** Faults make rows pause; what the pause held up comes after it. */
+  #withTrouble(since: number, key: string = '*'): number {
+    const { troubledAt } = this.history.world;
+    const at = Math.max(
+      troubledAt.get('*') ?? -Infinity,
+      troubledAt.get(key) ?? -Infinity,
+    );
+    return at > since - LONGEST_PAUSE ? at + LONGEST_PAUSE : since;
+  }
+
+  /** When changes landed whose sender never heard of them. */
+  #lostChanges(key: string, kind: Kind): number[] {
+    const { world } = this.history;
+    const stray = world.events.filter(
+      one => one.key === key && one.kind === kind && one.what === 'landed-late',
+    );
+    const astray = world.operations.filter(
+      one => one.key === key && one.kind === kind && one.sentAstray,
+    );
+    return [...stray.map(one => one.at), ...astray.map(one => one.finishesAt)];
+  }
+}

@@ -1,0 +1,93 @@
+import { isFinalSession } from '@jit-portal/backstage-plugin-jit-common';
+import { History } from './History';
+import {
+  approvalsAreReal,
+  nothingIsStuck,
+  operationsAreOnRecord,
+  sessionsAreOnRecord,
+} from './invariants/atTheEnd';
+import { Snapshot } from './invariants/Snapshot';
+import { Violation, Watch } from './invariants/Watch';
+import { Plan } from './plan/Plan';
+
+const HOUR = 3_600_000;
+
+/** Everything has ended by then: the longest session, its last look, pauses. */
+const DRAINED_AFTER = 4 * HOUR;
+
+export interface Outcome {
+  violations: Violation[];
+  crashes: number;
+  faults: number;
+  steps: number;
+  sessions: number;
+  /** How each session ended, and each deed came out; for those who look on. */
+  told: string[];
+}
+
+/**
+ * Lets a plan happen to its end, and looks after every step.
+ *
+ * @param lookOn - is shown the history at its end
+ */
+export async function runHistory(
+  plan: Plan,
+  lookOn?: (history: History) => Promise<void>,
+): Promise<Outcome> {
+  const history = await History.begin(plan);
+  try {
+    const outcome = await watch(history);
+    await lookOn?.(history);
+    return outcome;
+  } finally {
+    await history.end();
+  }
+}
+
+async function watch(history: History): Promise<Outcome> {
+  const { db, time, world } = history;
+  const watcher = new Watch(history);
+  let steps = 0;
+  let snapshot: Snapshot;
+  await history.settle();
+  do {
+    snapshot = await history.snapshot();
+    watcher.look(snapshot);
+    if (watcher.violations.length > 0) break;
+    await history.moveOn(history.calmFrom + DRAINED_AFTER);
+    steps += 1;
+  } while (!isOver(history, snapshot));
+  if (watcher.violations.length === 0) {
+    snapshot = await history.snapshot();
+    const say = (rule: string, what: string) =>
+      watcher.violations.push({ rule, what, at: time.ms });
+    await nothingIsStuck(db, snapshot, say);
+    await operationsAreOnRecord(db, say);
+    await sessionsAreOnRecord(db, snapshot, say);
+    await approvalsAreReal(db, snapshot, say);
+  }
+  return {
+    violations: watcher.violations,
+    crashes: history.crashes,
+    faults: world.faults,
+    steps,
+    sessions: snapshot.sessions.length,
+    told: [
+      ...history.outcomes,
+      ...snapshot.sessions.map(one => `${one.status} ${one.end?.cause ?? ''}`),
+    ],
+  };
+}
+
+/** The drain is over; sooner where nothing is left that could change. */
+function isOver({ time, calmFrom, world }: History, seen: Snapshot): boolean {
+  if (time.ms >= calmFrom + DRAINED_AFTER) return true;
+  const lookedAtLast = 70 * 60_000;
+  const lastEnd = Math.max(0, ...seen.sessions.map(one => +(one.endedAt ?? 0)));
+  return (
+    time.ms > calmFrom + lookedAtLast &&
+    time.ms > lastEnd + lookedAtLast &&
+    seen.sessions.every(one => isFinalSession(one.status)) &&
+    world.outstanding === 0
+  );
+}

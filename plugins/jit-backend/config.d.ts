@@ -90,8 +90,26 @@ export interface Config {
       zone?: string;
     };
     credentials?: {
-      /** Default: assignment */
-      mode?: 'assignment';
+      /**
+       * What an end does to role credentials issued before it
+       * (docs/credentials.md). Default: assignment
+       */
+      mode?: 'assignment' | 'inline-deny' | 'scp-deny';
+      /**
+       * With the mode assignment, a set whose IAM session lasts longer than an
+       * hour and than the duration asked for is refused (H25), unless this is
+       * on. Default: false
+       */
+      allowLongSessions?: boolean;
+      /** For the mode scp-deny, and until its last sessions have ended. */
+      scp?: {
+        /** A service control policy that is JIT Access's own. */
+        policyId: string;
+        /** The role that may update it. Default: the backend's own credentials */
+        roleArn?: string;
+        /** Characters that AWS allows in it. Default: 5120, at most 10240 */
+        maxSize?: number;
+      };
     };
     aws?: {
       region: string;

@@ -137,6 +137,8 @@ export interface CredentialsFate {
   state: CredentialsState;
   /** Until when credentials issued before the end may keep working. */
   until?: string;
+  /** A deny was handed to AWS then; that it works is not proven. */
+  denySubmittedAt?: string;
 }
 
 /** @public */

@@ -1,3 +1,5 @@
+import { CredentialsMode } from '@jit-portal/backstage-plugin-jit-common';
+
 /** Configuration as read and checked at start; durations in minutes. */
 export interface JitConfig {
   roles: { admins: string[]; ssoAdmins: string[]; auditors: string[] };
@@ -36,7 +38,13 @@ export interface JitConfig {
     days: number[];
     zone: string;
   };
-  credentialsMode: 'assignment';
+  credentialsMode: CredentialsMode;
+  credentials: {
+    /** Sets whose IAM sessions outlast the session may be asked for (H25). */
+    allowLongSessions: boolean;
+    /** The portal's own deny SCP (H29). */
+    scp?: { policyId: string; roleArn?: string; maxSize: number };
+  };
   aws: {
     region: string;
     instanceArn: string;

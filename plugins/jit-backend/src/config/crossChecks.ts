@@ -102,11 +102,27 @@ function awsProblems(root: Config, { aws }: JitSection): ConfigProblem[] {
   return problems;
 }
 
+/** A deny SCP is the portal's own, and told by its id (H29). */
+function credentialsProblems({ credentials }: JitSection): ConfigProblem[] {
+  const { mode, scp } = credentials;
+  if (mode === 'scp-deny' && !scp) {
+    return [
+      {
+        key: 'jit.credentials.scp',
+        message:
+          'is needed for the mode scp-deny: set policyId to the service control policy that is JIT Access’s own (docs/credentials.md)',
+      },
+    ];
+  }
+  return [];
+}
+
 /** What only shows when several keys are looked at together. */
 export function crossCheck(root: Config, jit: JitSection): ConfigProblem[] {
   return [
     ...durationProblems(jit),
     ...limitProblems(jit),
     ...awsProblems(root, jit),
+    ...credentialsProblems(jit),
   ];
 }

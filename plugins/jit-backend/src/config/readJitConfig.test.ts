@@ -47,6 +47,7 @@ describe('readJitConfig', () => {
         zone: 'UTC',
       },
       credentialsMode: 'assignment',
+      credentials: { allowLongSessions: false, scp: undefined },
       aws: {
         ...aws,
         mode: 'manage',
@@ -250,9 +251,31 @@ describe('readJitConfig', () => {
       /jit\.approvals\.allowSelfReview must be true or false/,
     ],
     [
-      'credentials we cannot cut off yet',
+      'a way to cut credentials off that there is not',
+      { credentials: { mode: 'prayer' } },
+      /jit\.credentials\.mode must be one of: assignment, inline-deny, scp-deny/,
+    ],
+    [
+      'a deny SCP that is not named',
       { credentials: { mode: 'scp-deny' } },
-      /jit\.credentials\.mode must be one of: assignment/,
+      /jit\.credentials\.scp is needed for the mode scp-deny: set policyId/,
+    ],
+    [
+      'a deny SCP by its ARN',
+      {
+        credentials: { scp: { policyId: 'arn:aws:organizations::1:policy/p' } },
+      },
+      /jit\.credentials\.scp\.policyId must be the id of a service control policy/,
+    ],
+    [
+      'a role that is none',
+      { credentials: { scp: { policyId: 'p-0123456789', roleArn: 'admin' } } },
+      /jit\.credentials\.scp\.roleArn must be the ARN of an IAM role/,
+    ],
+    [
+      'an SCP larger than AWS allows',
+      { credentials: { scp: { policyId: 'p-0123456789', maxSize: 20480 } } },
+      /jit\.credentials\.scp\.maxSize must be a whole number from 1024 to 10240/,
     ],
     ['a retention that is none', { retention: '7 years' }, /jit\.retention/],
   ])('refuses %s, naming key and fix', (_, jit, problem) => {

@@ -52,6 +52,10 @@ function shapeOf(jit: JitSection): JitConfig {
     limits: jit.limits,
     workingHours: jit.workingHours,
     credentialsMode: jit.credentials.mode,
+    credentials: {
+      allowLongSessions: jit.credentials.allowLongSessions,
+      scp: jit.credentials.scp,
+    },
     aws: {
       region: aws.region,
       instanceArn: aws.instanceArn,

@@ -144,6 +144,18 @@ const aws = z.strictObject({
   acknowledgeSqlite: flag().default(false),
 });
 
+const scp = z.strictObject({
+  policyId: text(
+    /^p-[0-9a-zA-Z_]{8,128}$/,
+    'must be the id of a service control policy, such as p-0123456789',
+  ),
+  roleArn: text(
+    /^arn:aws[a-z-]*:iam::\d{12}:role\/\S+$/,
+    'must be the ARN of an IAM role, such as arn:aws:iam::111111111111:role/jit-denies',
+  ).optional(),
+  maxSize: wholeNumber(1024, 10_240).default(5_120),
+});
+
 /** All of `jit:`. */
 export const jitSchema = z.strictObject({
   roles: roles.prefault({}),
@@ -157,7 +169,13 @@ export const jitSchema = z.strictObject({
   limits: limits.prefault({}),
   workingHours: workingHours.prefault({}),
   credentials: z
-    .strictObject({ mode: oneOf(['assignment']).default('assignment') })
+    .strictObject({
+      mode: oneOf(['assignment', 'inline-deny', 'scp-deny']).default(
+        'assignment',
+      ),
+      allowLongSessions: flag().default(false),
+      scp: scp.optional(),
+    })
     .prefault({}),
   aws,
   retention: z

@@ -1,4 +1,5 @@
 import type { Verdict } from '../engine/JudgeAgain';
+import { narrowDeny } from './denyFirst';
 import { OperationRecord, SessionRecord } from './model';
 import {
   Activation,
@@ -39,6 +40,7 @@ export function grantAccess(s: Situation): Step {
     provenByAws(s, waiting) ??
     judge(s, waiting) ??
     lookFirst(s, waiting) ??
+    narrowDeny(s) ??
     assignOrJoin(s, waiting)
   );
 }

@@ -130,7 +130,14 @@ export interface SessionRecord {
    * Until when role credentials issued before the end may keep working. At or
    * before `endedAt`: the role went with the assignment, they are gone.
    */
-  credentials: { mode: CredentialsMode; until?: Date };
+  credentials: {
+    mode: CredentialsMode;
+    until?: Date;
+    /** A deny of those issued before was proven effective. */
+    cutAt?: Date;
+    /** A deny was submitted; its effect is not proven (H29). */
+    deniedAt?: Date;
+  };
   cleanup?: 'pending' | 'done';
   lateAlarmAt?: Date;
   offHours: boolean;

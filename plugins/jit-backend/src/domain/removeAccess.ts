@@ -1,4 +1,5 @@
 import { absenceCodes } from '../identityCenter/awsErrors';
+import { denyFirst } from './denyFirst';
 import { settleAll } from './settle';
 import {
   after,
@@ -24,7 +25,9 @@ function removeOurs(s: Situation): Step {
   if (deleted && (!goneAt || last.finishedAt! > goneAt)) {
     return { do: 'gone', proof: 'deletion' };
   }
-  return absentSince || maybeAbsent(s) ? proveAbsence(s) : { do: 'withdraw' };
+  return absentSince || maybeAbsent(s)
+    ? proveAbsence(s)
+    : denyFirst(s) ?? { do: 'withdraw' };
 }
 
 /** AWS said that nothing is there; that alone proves nothing (H1). */
@@ -42,7 +45,7 @@ function maybeAbsent(s: Situation): boolean {
 function proveAbsence(s: Situation): Step {
   const seen = s.learnt.seen.at(-1);
   if (!seen) return { do: 'look', withGroups: true };
-  if (seen.direct) return { do: 'withdraw' };
+  if (seen.direct) return denyFirst(s) ?? { do: 'withdraw' };
   const since = s.assignment.absentSince ?? s.now;
   if (s.now.getTime() - since.getTime() >= times.absence) {
     return { do: 'gone', proof: 'absence' };

@@ -1,4 +1,5 @@
 import { AccessRemains } from '@jit-portal/backstage-plugin-jit-common';
+import { denyBehind } from './denyFirst';
 import { SessionRecord } from './model';
 import { after, Settlement, Situation, Step, withStatus } from './situation';
 
@@ -63,6 +64,8 @@ export function settleAll(s: Situation): Step {
   if (granted && !seen?.groups) return { do: 'look', withGroups: true };
   const accessRemains = remains(s);
   const roleLivesOn = seen?.others ?? false;
+  const deny = roleLivesOn && !accessRemains ? denyBehind(s) : undefined;
+  if (deny) return deny;
   return {
     do: 'settle',
     settlements: ending.map(

@@ -1,5 +1,6 @@
 import { AccessRemains } from '@jit-portal/backstage-plugin-jit-common';
 import type { Verdict } from '../engine/JudgeAgain';
+import { DenyKind, DenyRecord } from './denies';
 import {
   AssignmentRecord,
   OperationRecord,
@@ -59,6 +60,8 @@ export interface Situation {
   sessions: readonly SessionRecord[];
   /** The latest ones, oldest first; empty only when there never was one. */
   operations: readonly OperationRecord[];
+  /** What keeps old credentials of this key from working. */
+  deny?: DenyRecord;
   learnt: Learnt;
   /** Operations outstanding for all keys: polls slow down with them. */
   outstanding: number;
@@ -115,6 +118,10 @@ export type Step =
       grants: Grant[];
     }
   | { do: 'withdraw' }
+  /** From now on old credentials are to be denied (H26). */
+  | { do: 'deny'; kind: DenyKind; sessions: SessionRecord[]; gone: boolean }
+  /** Only those issued before are: the person gets the set again. */
+  | { do: 'cut-off'; deny: DenyRecord; at: Date }
   | { do: 'activate'; activations: Activation[] }
   | {
       do: 'end';

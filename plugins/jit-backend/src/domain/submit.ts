@@ -12,7 +12,12 @@ import {
 import { Plan } from './model';
 import { PlanFacts, planStages } from './plan';
 import { accept, Judgement, refuse, Refusal } from './refusal';
-import { SubmittedValues, ValueLimits, valueProblems } from './submitValues';
+import {
+  longCredentialsProblem,
+  SubmittedValues,
+  ValueLimits,
+  valueProblems,
+} from './submitValues';
 
 /** Everything that a submission is judged by, read beforehand. */
 export interface SubmissionFacts {
@@ -89,7 +94,16 @@ function valueProblem(facts: SubmissionFacts): Refusal | undefined {
     limits,
     now,
   );
-  if (problem || facts.set) return problem;
+  if (problem) return problem;
+  const { set } = facts;
+  if (set) {
+    return longCredentialsProblem(
+      set.name,
+      set.sessionMinutes,
+      values.minutes!,
+      limits,
+    );
+  }
   const message = `${values.setName} does not exist in IAM Identity Center.`;
   return refuse('set-not-offered', message, {
     details: [{ field: 'permissionSet.name', message }],

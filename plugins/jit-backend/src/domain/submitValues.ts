@@ -14,6 +14,8 @@ export interface ValueLimits {
   minMinutes: number;
   stepMinutes: number;
   justification: { min: number; max: number };
+  /** Nothing cuts credentials off, so they must not outlast the session (H25). */
+  refuseLongCredentials: boolean;
 }
 
 /** The values of a submission, read. */
@@ -57,6 +59,33 @@ function chainProblem(
   return `Together with ${earlier} this would be longer than ${wordsOf(
     maxMinutes,
   )} without a break.`;
+}
+
+const HOUR = 60;
+
+/**
+ * Credentials live as long as the set's IAM session, an hour at least: a set
+ * whose sessions are longer than that and than the duration would give more
+ * than was asked for (H25).
+ */
+export function longCredentialsProblem(
+  setName: string,
+  sessionMinutes: number,
+  minutes: number,
+  { refuseLongCredentials }: ValueLimits,
+): Refusal | undefined {
+  const longest = Math.max(HOUR, minutes);
+  if (!refuseLongCredentials || sessionMinutes <= longest) return undefined;
+  const message = `AWS credentials of ${setName} last ${wordsOf(
+    sessionMinutes,
+  )}, longer than the ${wordsOf(minutes)} asked for. Ask for ${wordsOf(
+    sessionMinutes,
+  )}, or for another permission set.`;
+  return {
+    code: 'too-long',
+    message,
+    details: [{ field: 'duration', message }],
+  };
 }
 
 /** Everything about the values that cannot be accepted, told at once. */

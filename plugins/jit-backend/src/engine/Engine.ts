@@ -15,6 +15,7 @@ import {
 import { NewId } from '../store/ids';
 import { Chore } from './chores/Chore';
 import { Chores } from './chores/Chores';
+import { denyChores } from './chores/denyChores';
 import { ReportChangedSets } from './chores/ReportChangedSets';
 import { HolderCheck } from './HolderCheck';
 import { JudgeAgain } from './JudgeAgain';
@@ -72,10 +73,9 @@ export class Engine {
 
   static create(options: EngineOptions): Engine {
     const { knex, clock, newId, home, owner = randomUUID() } = options;
-    return new Engine(
-      options,
-      new DatabaseEngineStore({ db: knex, clock, newId, home, owner }),
-    );
+    const context = { db: knex, clock, newId, home, owner };
+    const chores = [...denyChores(context, options), ...(options.chores ?? [])];
+    return new Engine({ ...options, chores }, new DatabaseEngineStore(context));
   }
 
   /** For tests that stand between the engine and its store. */

@@ -103,6 +103,10 @@ export class Turn {
         return this.#change('create', reading.assignment, step.grants);
       case 'withdraw':
         return this.#change('delete', reading.assignment, []);
+      case 'deny':
+        return store.deny(claim, step.kind, step.sessions, step.gone);
+      case 'cut-off':
+        return store.cutOff(claim, step.deny, step.at);
       case 'activate':
         return store.activate(claim, step.activations);
       case 'end':

@@ -60,6 +60,8 @@ export async function recipientsOf(
       return [...new Set(reviewers)].slice(0, MOST_REVIEWERS);
     }
     case 'removal-late':
+    case 'credentials-remain':
+    case 'denies-nearly-full':
       return [...new Set(await peopleWith(projected, ['admin', 'sso-admin']))];
     default:
       return [story.request.requester.ref];

@@ -27,6 +27,8 @@ const severityOf: Record<Topic, NotificationSeverity> = {
   ended: 'low',
   failed: 'high',
   'removal-late': 'critical',
+  'credentials-remain': 'high',
+  'denies-nearly-full': 'high',
 };
 
 /**

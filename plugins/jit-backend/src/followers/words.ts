@@ -103,6 +103,16 @@ const tellers: Record<Topic, Teller> = {
             'It is tried again until it works. Look at the last error on the page of the request; where it does not pass by itself, remove the assignment in IAM Identity Center.',
         }
       : undefined,
+  'credentials-remain': ({ request, session }) =>
+    session && {
+      title: `AWS credentials of ${session.user.displayName} for ${request.account.name} could not be cut off.`,
+      description: `They may keep working until they run out, although the session ends. Look at ${session.permissionSet.name} in IAM Identity Center: the request’s audit record says why.`,
+    },
+  'denies-nearly-full': ({ request }) => ({
+    title: `There is hardly room left to cut off credentials of ${request.permissionSet.name}.`,
+    description:
+      'When it is full, ends go on without it. Room comes back as old credentials run out; a smaller inline policy makes more.',
+  }),
 };
 
 /**

@@ -3,10 +3,12 @@ import { InputError } from '@backstage/errors';
 import { AccountState } from '@jit-portal/backstage-plugin-jit-common';
 import { JitConfig } from '../config/JitConfig';
 import * as assignments from './assignments';
+import { AwsDenies } from './AwsDenies';
 import { AwsTrouble, sortAwsError } from './awsErrors';
 import { AwsSurvey } from './AwsSurvey';
 import { CallBudget } from './CallBudget';
 import { AwsClients, createAwsClients } from './clients';
+import { DenyPort } from './DenyPort';
 import { checkHome, readHome } from './home';
 import {
   AssignmentTarget,
@@ -32,6 +34,8 @@ interface Options {
   aws: JitConfig['aws'];
   attribute: people.Attribute;
   budget: CallBudget;
+  /** The portal's own SCP, where it cuts credentials off by one. */
+  scpPolicyId?: string;
   /** Milliseconds that only grow. */
   clock: () => number;
 }
@@ -39,6 +43,7 @@ interface Options {
 /** The port on the AWS SDK. */
 export class AwsIdentityCenter implements IdentityCenter {
   readonly budget: CallBudget;
+  readonly denies: DenyPort;
   #home?: Home;
   #directory?: {
     at: number;
@@ -51,9 +56,14 @@ export class AwsIdentityCenter implements IdentityCenter {
     clock: () => number = () => performance.now(),
   ): Promise<AwsIdentityCenter> {
     return new AwsIdentityCenter({
-      clients: await createAwsClients({ aws: config.aws, rootConfig }),
+      clients: await createAwsClients({
+        aws: config.aws,
+        rootConfig,
+        denyRoleArn: config.credentials.scp?.roleArn,
+      }),
       aws: config.aws,
       attribute: config.identities.attribute,
+      scpPolicyId: config.credentials.scp?.policyId,
       budget: new CallBudget(config.aws.callsPerSecond, clock),
       clock,
     });
@@ -61,6 +71,12 @@ export class AwsIdentityCenter implements IdentityCenter {
 
   constructor(private readonly options: Options) {
     this.budget = options.budget;
+    this.denies = new AwsDenies({
+      clients: options.clients,
+      instanceArn: options.aws.instanceArn,
+      scpPolicyId: options.scpPolicyId,
+      ask: (calls, ask) => this.#ask(calls, ask),
+    });
   }
 
   /** Reads beyond any one assignment, on the same clients and budget. */

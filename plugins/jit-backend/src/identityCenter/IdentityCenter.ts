@@ -1,6 +1,7 @@
 import { AccountState } from '@jit-portal/backstage-plugin-jit-common';
 import { Principal } from '../domain/model';
 import { CallBudget } from './CallBudget';
+import { DenyPort } from './DenyPort';
 
 /*
  * The port: Identity Center in our words. None of the calls waits for an
@@ -70,6 +71,9 @@ export interface OpenOperation {
 export interface IdentityCenter {
   /** The rate of calls, shared by everything in this process (H30). */
   readonly budget: CallBudget;
+
+  /** Cuts off role credentials that were issued already (H26). */
+  readonly denies: DenyPort;
 
   home(): Promise<Home>;
 

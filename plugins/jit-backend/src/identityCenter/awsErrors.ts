@@ -237,6 +237,9 @@ function sortByName(error: AwsError, said: string): Sorted | undefined {
     case 'ThrottlingException':
     case 'TooManyRequestsException':
       return tell({ kind: 'again-later', code: 'throttled', fix: WAIT }, said);
+    case 'ConcurrentModificationException':
+    case 'PolicyChangesInProgressException':
+      return tell({ kind: 'again-later', code: 'busy', fix: WAIT }, said);
     case 'ConflictException':
       return pick(CONFLICT, said);
     case 'ResourceNotFoundException':

@@ -1,7 +1,7 @@
 import { IdentitystoreClient } from '@aws-sdk/client-identitystore';
 import { OrganizationsClient } from '@aws-sdk/client-organizations';
 import { SSOAdminClient } from '@aws-sdk/client-sso-admin';
-import { STSClient } from '@aws-sdk/client-sts';
+import { AssumeRoleCommand, STSClient } from '@aws-sdk/client-sts';
 import { Config } from '@backstage/config';
 import { InputError } from '@backstage/errors';
 import { DefaultAwsCredentialsManager } from '@backstage/integration-aws-node';
@@ -16,6 +16,8 @@ export interface AwsClients {
   ssoAdminChanges: SSOAdminClient;
   identityStore: IdentitystoreClient;
   organizations: OrganizationsClient;
+  /** The deny SCP alone, by its own role where one is configured (H29). */
+  denyPolicies: OrganizationsClient;
   sts: STSClient;
 }
 
@@ -87,13 +89,32 @@ async function credentialsFor(aws: JitConfig['aws'], rootConfig: Config) {
   return provider.sdkCredentialProvider;
 }
 
+/** Another role's credentials; the SDK asks again when they run out. */
+function assumed(sts: STSClient, roleArn: string) {
+  return async () => {
+    const { Credentials: found } = await sts.send(
+      new AssumeRoleCommand({
+        RoleArn: roleArn,
+        RoleSessionName: 'jit-denies',
+      }),
+    );
+    return {
+      accessKeyId: found!.AccessKeyId!,
+      secretAccessKey: found!.SecretAccessKey!,
+      sessionToken: found!.SessionToken,
+      expiration: found!.Expiration,
+    };
+  };
+}
+
 /** Makes the clients for AWS, or for the emulator where one is configured. */
 export async function createAwsClients(options: {
   aws: JitConfig['aws'];
   rootConfig: Config;
+  denyRoleArn?: string;
   env?: Record<string, string | undefined>;
 }): Promise<AwsClients> {
-  const { aws, rootConfig, env = process.env } = options;
+  const { aws, rootConfig, denyRoleArn, env = process.env } = options;
   if (aws.endpoint) checkEmulatorEndpoint(aws.endpoint);
   else checkCredentialEndpoints(env);
   const credentials = await credentialsFor(aws, rootConfig);
@@ -110,11 +131,17 @@ export async function createAwsClients(options: {
       requestTimeout: 10_000,
     }),
   });
+  const sts = new STSClient(of('sts', 3));
   return {
     ssoAdmin: new SSOAdminClient(of('sso', 3)),
     ssoAdminChanges: new SSOAdminClient(of('sso', 1)),
     identityStore: new IdentitystoreClient(of('identitystore', 3)),
     organizations: new OrganizationsClient(of('organizations', 3)),
-    sts: new STSClient(of('sts', 3)),
+    denyPolicies: new OrganizationsClient({
+      ...of('organizations', 1),
+      ...(denyRoleArn &&
+        !aws.endpoint && { credentials: assumed(sts, denyRoleArn) }),
+    }),
+    sts,
   };
 }

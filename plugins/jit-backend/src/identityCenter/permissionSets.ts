@@ -11,6 +11,7 @@ import {
   SSOAdminClient,
 } from '@aws-sdk/client-sso-admin';
 import { minutesOf } from '@jit-portal/backstage-plugin-jit-common';
+import { withoutDenies } from '../domain/denyStatements';
 import { StandardSet } from './IdentityCenter';
 
 /** Everything that decides what a set allows, and for how long (H16). */
@@ -43,7 +44,8 @@ export function fingerprintOf(content: SetContent): string {
     customerPolicies: content.customerPolicies
       .map(one => JSON.stringify([one.path, one.name]))
       .sort(byText),
-    inlinePolicy: content.inlinePolicy,
+    // Denies of ours only narrow it, come and go, and are not its meaning
+    inlinePolicy: withoutDenies(content.inlinePolicy),
     managedPolicyArns: [...content.managedPolicyArns].sort(byText),
     sessionDuration: content.sessionDuration,
   };
@@ -99,7 +101,7 @@ async function readBoundary(client: SSOAdminClient, where: Where) {
 }
 
 /** A set without an inline policy answers an empty one, or not-found. */
-async function readInlinePolicy(client: SSOAdminClient, where: Where) {
+export async function readInlinePolicy(client: SSOAdminClient, where: Where) {
   try {
     const answer = await client.send(
       new GetInlinePolicyForPermissionSetCommand(where),

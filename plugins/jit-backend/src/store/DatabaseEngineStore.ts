@@ -1,3 +1,4 @@
+import { DenyKind, DenyRecord } from '../domain/denies';
 import {
   AssignmentRecord,
   OperationKind,
@@ -8,6 +9,7 @@ import { Activation, Grant, Settlement } from '../domain/situation';
 import * as assignments from './engineAssignments';
 import * as claiming from './engineClaim';
 import { EngineContext } from './engineContext';
+import * as denies from './engineDenies';
 import * as leading from './engineLead';
 import * as operations from './engineOperations';
 import * as sessions from './engineSessions';
@@ -86,6 +88,19 @@ export class DatabaseEngineStore implements EngineStore {
     answer: Answer,
   ): Promise<void> {
     return operations.answerTo(this.ctx, claim, operation, answer);
+  }
+
+  async deny(
+    claim: Claim,
+    kind: DenyKind,
+    ending: SessionRecord[],
+    isGone: boolean,
+  ): Promise<void> {
+    return denies.putDeny(this.ctx, claim, kind, ending, isGone);
+  }
+
+  async cutOff(claim: Claim, deny: DenyRecord, at: Date): Promise<void> {
+    return denies.cutOff(this.ctx, claim, deny, at);
   }
 
   async end(

@@ -1,3 +1,4 @@
+import { DenyKind, DenyRecord } from '../domain/denies';
 import {
   AssignmentRecord,
   OperationKind,
@@ -49,6 +50,7 @@ export interface Reading {
   assignment: AssignmentRecord;
   sessions: SessionRecord[];
   operations: OperationRecord[];
+  deny?: DenyRecord;
   now: Date;
 }
 
@@ -149,6 +151,15 @@ export interface EngineStore {
     operation: OperationRecord,
     answer: Answer,
   ): Promise<void>;
+  /** Old credentials are to be denied; whoever pushes denies is woken. */
+  deny(
+    claim: Claim,
+    kind: DenyKind,
+    sessions: SessionRecord[],
+    gone: boolean,
+  ): Promise<void>;
+  /** Only those issued before `at` are. */
+  cutOff(claim: Claim, deny: DenyRecord, at: Date): Promise<void>;
   end(claim: Claim, sessions: SessionRecord[], end: EngineEnd): Promise<void>;
   activate(claim: Claim, activations: Activation[]): Promise<void>;
   gone(claim: Claim, proof: 'deletion' | 'absence'): Promise<void>;

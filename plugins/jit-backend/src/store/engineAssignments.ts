@@ -1,6 +1,7 @@
 import { Knex } from 'knex';
 import { Marks, times } from '../domain/situation';
 import { EngineContext, engineEvent, inTurn, record } from './engineContext';
+import { markDeleted } from './engineDenies';
 import { reportCameBack } from './engineFindings';
 import { Claim, Rest } from './EngineStore';
 
@@ -26,6 +27,7 @@ export async function gone(
       attempt: 0,
       last_error: null,
     });
+    await markDeleted(trx, claim.assignmentId, now);
     await record(ctx, trx, now, [
       engineEvent('aws.access-gone', 'low', subject(claim), { proof }),
     ]);

@@ -8,6 +8,7 @@ import {
   ROW_LEASE_MS,
 } from './engineContext';
 import { Claim, QueueStatus, Quota, Reading } from './EngineStore';
+import { readDeny } from './engineDenies';
 import { assignmentOf, operationOf, Row, sessionOf, timeOf } from './rows';
 import { inTransaction } from './transactions';
 
@@ -151,6 +152,7 @@ export async function read(ctx: EngineContext, claim: Claim): Promise<Reading> {
       assignment: assignmentOf(row),
       sessions: sessions.map(sessionOf),
       operations: operations.reverse().map(operationOf),
+      deny: await readDeny(trx, id),
       now: await ctx.clock.now(trx),
     };
   });

@@ -31,7 +31,11 @@ export type OutboxItem =
         | 'ended'
         | 'failed'
         | 'ending-soon'
-        | 'removal-late';
+        | 'removal-late'
+        /** Role credentials could not be cut off as the mode says. */
+        | 'credentials-remain'
+        /** A document of denies is nearly full (H28). */
+        | 'denies-nearly-full';
       requestId: string;
       sessionId?: string;
     }

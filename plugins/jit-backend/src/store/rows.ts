@@ -153,6 +153,8 @@ export function sessionOf(row: Row): SessionRecord {
     credentials: {
       mode: row.credentials_mode,
       until: timeOf(row.credentials_until),
+      cutAt: timeOf(row.credentials_cut_at),
+      deniedAt: timeOf(row.credentials_denied_at),
     },
     cleanup: row.cleanup ?? undefined,
     lateAlarmAt: timeOf(row.late_alarm_at),

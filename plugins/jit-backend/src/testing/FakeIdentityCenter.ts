@@ -1,5 +1,6 @@
 import { AccountState } from '@jit-portal/backstage-plugin-jit-common';
 import { CallBudget } from '../identityCenter/CallBudget';
+import { DenyPort } from '../identityCenter/DenyPort';
 import {
   AssignmentTarget,
   Home,
@@ -44,6 +45,12 @@ function targetKey(target: AssignmentTarget): string {
 export class FakeIdentityCenter implements IdentityCenter {
   /** Far from any limit. */
   readonly budget = new CallBudget(1_000_000);
+  /** The service cuts nothing off: whatever it asks is a mistake. */
+  readonly denies = new Proxy({} as DenyPort, {
+    get: (_, name) => {
+      throw new Error(`The service never asks for ${String(name)}`);
+    },
+  });
   readonly users = new Map<string, ResolvedUser>(
     everybody.map(name => [
       `${name}@example.com`,

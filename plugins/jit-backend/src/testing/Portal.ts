@@ -62,6 +62,7 @@ export const demoConfig: JitConfig = {
     zone: 'UTC',
   },
   credentialsMode: 'assignment',
+  credentials: { allowLongSessions: false },
   aws: {
     region: 'eu-west-1',
     instanceArn: 'arn:aws:sso:::instance/ssoins-7223b0c1d2e3f4a5',

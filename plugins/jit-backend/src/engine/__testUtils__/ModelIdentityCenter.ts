@@ -13,6 +13,7 @@ import {
   StandardSet,
 } from '../../identityCenter/IdentityCenter';
 import { ManualClock } from '../../store/clock';
+import { ModelDenies } from './ModelDenies';
 
 export const HOME: Home = {
   instanceArn: 'arn:aws:sso:::instance/ssoins-0123456789abcdef',
@@ -75,6 +76,7 @@ export const keyOf = (target: AssignmentTarget) =>
 /** Identity Center as plain maps: slow, forgetful and lagging on request. */
 export class ModelIdentityCenter implements IdentityCenter {
   readonly budget: CallBudget;
+  readonly denies: ModelDenies;
   readonly assignments = new Set<string>();
   readonly calls: string[] = [];
   readonly disabled = new Set<string>();
@@ -97,6 +99,17 @@ export class ModelIdentityCenter implements IdentityCenter {
 
   constructor(private readonly clock: ManualClock) {
     this.budget = new CallBudget(15, () => clock.read().getTime());
+    this.denies = new ModelDenies(clock, (set, account) =>
+      this.#othersThan(`${account} ${set} `),
+    );
+  }
+
+  /** Whether anybody but that key has its set in its account. */
+  #othersThan(key: string): boolean {
+    const [account, set] = key.split(' ');
+    return [...this.assignments].some(
+      one => one !== key && one.startsWith(`${account} ${set} `),
+    );
   }
 
   #now(): number {
@@ -123,7 +136,13 @@ export class ModelIdentityCenter implements IdentityCenter {
       if (reason) continue;
       if (one.kind === 'create') this.assignments.add(one.key);
       else this.remove(one.key);
+      this.#followRole(one.key);
     }
+  }
+
+  #followRole(key: string): void {
+    const [account, set] = key.split(' ');
+    this.denies.follow(set, account);
   }
 
   remove(key: string): void {
@@ -151,7 +170,7 @@ export class ModelIdentityCenter implements IdentityCenter {
     return {
       direct: this.assignments.has(key) || lags,
       groupIds: this.group ? ['g-1'] : [],
-      others: this.group !== undefined,
+      others: this.group !== undefined || this.#othersThan(key),
     };
   }
 

@@ -1,5 +1,6 @@
 import { mockServices, TestDatabases } from '@backstage/backend-test-utils';
 import { resolvePackagePath } from '@backstage/backend-plugin-api';
+import { CredentialsMode } from '@jit-portal/backstage-plugin-jit-common';
 import { Knex } from 'knex';
 import { JitConfig } from '../../config/JitConfig';
 import {
@@ -39,6 +40,7 @@ function countingIds(): NewId {
 
 export function configFor(aws: Partial<JitConfig['aws']> = {}): JitConfig {
   return {
+    credentials: { allowLongSessions: false },
     aws: {
       region: HOME.region,
       instanceArn: HOME.instanceArn,
@@ -57,6 +59,7 @@ export interface Asking {
   account?: string;
   set?: string;
   minutes?: number;
+  mode?: CredentialsMode;
 }
 
 /** A database with an engine on it, and people who ask for access. */
@@ -151,7 +154,7 @@ export class Stage {
           minutes,
           approvedAt: now,
           activateBy: new Date(now.getTime() + 30 * MINUTE),
-          credentials: { mode: 'assignment' },
+          credentials: { mode: asking.mode ?? 'assignment' },
           offHours: false,
         },
       );

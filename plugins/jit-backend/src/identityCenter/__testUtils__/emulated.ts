@@ -41,6 +41,7 @@ export function awsConfig(
   over: Partial<JitConfig['aws']> = {},
 ): JitConfig {
   return {
+    credentials: { allowLongSessions: false },
     identities: { trustedLocations: [], attribute: 'emails.value' },
     aws: {
       region: demoSeed.region,

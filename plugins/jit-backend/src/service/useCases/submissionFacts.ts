@@ -23,6 +23,9 @@ export function limitsFor({ config }: Bench): SubmissionFacts['limits'] {
     minMinutes: config.duration.minMinutes,
     stepMinutes: config.duration.stepMinutes,
     justification: config.justification,
+    refuseLongCredentials:
+      config.credentialsMode === 'assignment' &&
+      !config.credentials.allowLongSessions,
   };
 }
 

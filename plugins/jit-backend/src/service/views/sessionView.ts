@@ -47,12 +47,26 @@ function flagsOf(
   return flags;
 }
 
-/** Credentials live as long as the set's session, whatever becomes of access. */
+/**
+ * Credentials live as long as the set's session, whatever becomes of access,
+ * unless a deny was proven. One that was only submitted is said to be so.
+ */
 function credentialsOf(session: SessionRecord, now: Date): CredentialsFate {
-  const { mode, until } = session.credentials;
-  if (!isFinalSession(session.status)) return { mode, state: 'live' };
+  const { mode, until, cutAt } = session.credentials;
+  const denySubmittedAt = session.credentials.deniedAt?.toISOString();
+  if (cutAt && !(until && until <= now)) {
+    return { mode, state: 'cut-off', until: cutAt.toISOString() };
+  }
+  if (!isFinalSession(session.status)) {
+    return { mode, state: 'live', denySubmittedAt };
+  }
   return until && until > now
-    ? { mode, state: 'running-out', until: until.toISOString() }
+    ? {
+        mode,
+        state: 'running-out',
+        until: until.toISOString(),
+        denySubmittedAt,
+      }
     : { mode, state: 'gone', until: until?.toISOString() };
 }
 

@@ -1,0 +1,105 @@
+import { Facts } from '../data/ServiceFacts';
+import { actionMatches, isEverything, serviceOf } from '../patterns/actions';
+import { Reach, reachOf, resourceFits } from '../patterns/resources';
+import { Statement, Written } from '../reading/Policy';
+import { Source, SourcedPolicy } from './Finding';
+
+/** One statement that allows one action. */
+export interface Grant {
+  action: string;
+  source: Source;
+  statement: Statement;
+  /** The pattern that takes the action; the element itself for NotAction. */
+  pattern: Written;
+  reach: Reach;
+}
+
+export interface AllowStatement {
+  source: Source;
+  statement: Statement;
+}
+
+/** What all policies of a set allow together: a role has them all at once. */
+export class Grants {
+  readonly allows: AllowStatement[];
+  readonly #denies: Statement[];
+
+  constructor(policies: SourcedPolicy[], readonly facts: Facts) {
+    const all = policies.flatMap(({ source, policy }) =>
+      policy.statements.map(statement => ({ source, statement })),
+    );
+    this.allows = all.filter(({ statement }) => statement.effect === 'Allow');
+    this.#denies = all
+      .map(({ statement }) => statement)
+      .filter(deniesEverywhere);
+  }
+
+  /** Every statement that allows this action on anything it can be used on. */
+  of(action: string): Grant[] {
+    if (this.isDenied(action)) return [];
+    return this.allows.flatMap(({ source, statement }) => {
+      const pattern = patternFor(statement, action);
+      const reach = pattern && this.reach(statement, action);
+      return pattern && reach
+        ? [{ action, source, statement, pattern, reach }]
+        : [];
+    });
+  }
+
+  anyOf(actions: string[]): Grant[] {
+    return actions.flatMap(action => this.of(action));
+  }
+
+  /** A deny without conditions, on everything; others may not hold. */
+  isDenied(action: string): boolean {
+    return this.#denies.some(statement => patternFor(statement, action));
+  }
+
+  /** Undefined where the action cannot be used on any resource named. */
+  reach(statement: Statement, action: string): Reach | undefined {
+    const service = serviceOf(action) ?? '';
+    const name = action.slice(service.length + 1).toLowerCase();
+    const known = this.facts.service(service)?.actions.get(name);
+    return reachOf(
+      statement,
+      resource => !known || resourceFits(resource, known.arns),
+    );
+  }
+}
+
+function deniesEverywhere(statement: Statement): boolean {
+  const { effect, conditions, resources } = statement;
+  return (
+    effect === 'Deny' &&
+    conditions.length === 0 &&
+    !resources.inverted &&
+    resources.listed.some(({ text }) => text === '*')
+  );
+}
+
+/** The pattern by which a statement speaks of an action. */
+export function patternFor(
+  { actions }: Statement,
+  action: string,
+): Written | undefined {
+  const { listed, inverted, place } = actions;
+  const found = listed.find(({ text }) => actionMatches(text, action));
+  if (!inverted) return found;
+  return found ? undefined : { text: 'NotAction', place };
+}
+
+/** Whether a statement allows every action, or every one but some. */
+export function allowsEverything({ actions }: Statement): boolean {
+  return (
+    actions.inverted || actions.listed.some(({ text }) => isEverything(text))
+  );
+}
+
+/** Keys and passwords of one's own give nothing new. */
+export function isOwn({ action, statement: { resources } }: Grant): boolean {
+  return (
+    action.startsWith('iam:') &&
+    !resources.inverted &&
+    resources.listed.every(({ text }) => text.endsWith('${aws:username}'))
+  );
+}

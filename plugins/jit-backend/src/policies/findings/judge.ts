@@ -1,0 +1,110 @@
+import { Facts, ServiceReference } from '../data/ServiceFacts';
+import { ManagedPolicies, readManaged } from '../data/ManagedPolicies';
+import { ESCALATIONS } from '../paths/escalations';
+import { ACCESS_SERVICES, SENSITIVE } from '../paths/sensitive';
+import { serviceOf } from '../patterns/actions';
+import { Policy } from '../reading/Policy';
+import { findEscalations } from './escalations';
+import { Finding, Found, SourcedPolicy } from './Finding';
+import { fold } from './fold';
+import { allowsEverything, Grants } from './Grants';
+import { findInNames, ManagedAsked, ofManaged } from './managed';
+import { findMistakes } from './mistakes';
+import { findNeverGranted } from './neverGranted';
+import {
+  findAccessChanges,
+  findMissingConditions,
+  findSensitive,
+} from './sensitive';
+import { findWildcards } from './wildcards';
+
+/** What a custom permission set would hold. */
+export interface AskedSet {
+  inline?: Policy;
+  /** ARNs of AWS managed policies. */
+  managed: string[];
+}
+
+export interface JudgeSettings {
+  /** Patterns of actions that are never granted. */
+  neverGrant: string[];
+}
+
+export interface JudgeSources {
+  reference: ServiceReference;
+  managedPolicies: ManagedPolicies;
+}
+
+/** Everything worth knowing of a set before it is granted, the gravest first. */
+export async function judge(
+  asked: AskedSet,
+  sources: JudgeSources,
+  settings: JudgeSettings,
+): Promise<Finding[]> {
+  const { policies, managed } = await gather(asked, sources.managedPolicies);
+  const facts = await sources.reference.read(servicesIn(policies));
+  return judgePolicies({ policies, managed, facts }, settings);
+}
+
+/** The same on what has been read already; pure. */
+export function judgePolicies(
+  facts: { policies: SourcedPolicy[]; managed: ManagedAsked[]; facts: Facts },
+  { neverGrant }: JudgeSettings,
+): Finding[] {
+  const grants = new Grants(facts.policies, facts.facts);
+  const found: Found[] = [
+    ...findNeverGranted(grants, neverGrant),
+    ...findWildcards(grants),
+    ...findEscalations(grants),
+    ...findAccessChanges(grants),
+    ...findSensitive(grants),
+    ...findMissingConditions(grants),
+    ...findMistakes(facts.policies, facts.facts),
+  ];
+  const inline = found.filter(({ source }) => source === 'inline');
+  const inManaged = found.filter(({ source }) => source !== 'inline');
+  return fold([
+    ...inline,
+    ...ofManaged(inManaged),
+    ...findInNames(facts.managed),
+  ]);
+}
+
+async function gather({ inline, managed }: AskedSet, from: ManagedPolicies) {
+  const read = await Promise.all(
+    managed.map(async arn => {
+      const document = await from.find(arn);
+      return { arn, policy: document && readManaged(document) };
+    }),
+  );
+  const policies: SourcedPolicy[] = [
+    ...(inline ? [{ source: 'inline', policy: inline }] : []),
+    ...read.flatMap(({ arn, policy }) =>
+      policy ? [{ source: arn, policy }] : [],
+    ),
+  ];
+  return {
+    policies,
+    managed: read.map(({ arn, policy }) => ({ arn, read: Boolean(policy) })),
+  };
+}
+
+/** Those whose actions are on a list. */
+const LISTED = [
+  ...ESCALATIONS.flatMap(({ steps }) => steps.flatMap(({ anyOf }) => anyOf)),
+  ...SENSITIVE.flatMap(({ actions }) => actions),
+].map(action => serviceOf(action));
+
+/** The services that the policies speak of, and those that always matter. */
+export function servicesIn(policies: SourcedPolicy[]): Set<string> {
+  const statements = policies.flatMap(({ policy }) => policy.statements);
+  const named = statements.flatMap(({ actions, conditions }) => [
+    ...actions.listed.map(({ text }) => serviceOf(text)),
+    ...conditions.map(({ key }) => serviceOf(key)),
+  ]);
+  const all = statements.some(allowsEverything) ? LISTED : [];
+  return new Set([
+    ...ACCESS_SERVICES,
+    ...[...named, ...all].filter(one => one !== undefined),
+  ]);
+}

@@ -1,0 +1,94 @@
+import { Facts } from '../data/ServiceFacts';
+import { actionMatches, isEverything, serviceOf } from '../patterns/actions';
+import { globMatches } from '../patterns/globs';
+import { resourceFits } from '../patterns/resources';
+import { operatorOf } from '../reading/conditionOperators';
+import { Condition, Statement, Written } from '../reading/Policy';
+import { Found, SourcedPolicy } from './Finding';
+
+/*
+ * What was probably meant otherwise: AWS takes it and it does something else,
+ * or nothing. In a Deny that is worse than in an Allow.
+ */
+
+type Where = Pick<Found, 'source' | 'place'>;
+
+export function findMistakes(policies: SourcedPolicy[], facts: Facts): Found[] {
+  return policies.flatMap(({ source, policy }) =>
+    policy.statements.flatMap(statement => [
+      ...statement.actions.listed.flatMap(action =>
+        inAction(action, statement, facts).map(one => ({ source, ...one })),
+      ),
+      ...statement.conditions.flatMap(condition => {
+        const where = { source, place: condition.place };
+        return [
+          ...inKey(condition, statement, facts, where),
+          ...inOperator(condition, statement, where),
+        ];
+      }),
+    ]),
+  );
+}
+
+function inAction(
+  { text, place }: Written,
+  statement: Statement,
+  facts: Facts,
+): Omit<Found, 'source'>[] {
+  const service = serviceOf(text);
+  if (isEverything(text) || !service) return [];
+  const common = { severity: 'MEDIUM' as const, place, actions: [text] };
+  if (!facts.knows(service)) return [{ code: 'unknown-service', ...common }];
+  const actions = [...(facts.service(service)?.actions.values() ?? [])];
+  const taken = actions.filter(({ name }) => actionMatches(text, name));
+  if (taken.length === 0) return [{ code: 'unknown-action', ...common }];
+  const { resources } = statement;
+  const fits = taken.some(({ arns }) =>
+    resources.listed.some(resource => resourceFits(resource.text, arns)),
+  );
+  if (resources.inverted || fits) return [];
+  return [{ ...common, code: 'resource-mismatch', severity: 'LOW' }];
+}
+
+function inKey(
+  { key }: Condition,
+  statement: Statement,
+  facts: Facts,
+  where: Where,
+): Found[] {
+  const wanted = key.toLowerCase();
+  const services = [
+    ...new Set([
+      serviceOf(key),
+      ...statement.actions.listed.map(one => serviceOf(one.text)),
+    ]),
+  ];
+  const known = [
+    ...facts.globalConditionKeys,
+    ...services.flatMap(one => facts.service(one ?? '')?.conditionKeys ?? []),
+  ];
+  if (known.some(one => globMatches(one, wanted))) return [];
+  const text = `${key} is a condition key that AWS does not have`;
+  return [
+    { code: 'unknown-condition-key', severity: 'MEDIUM', ...where, text },
+  ];
+}
+
+/** Conditions that hold when the key is not there at all. */
+function inOperator(
+  { operator, key }: Condition,
+  { effect }: Statement,
+  where: Where,
+): Found[] {
+  const known = operatorOf(operator);
+  if (effect !== 'Allow' || !known) return [];
+  if (known.over === 'ForAllValues') {
+    const text = `${operator} holds when ${key} is not there`;
+    return [{ code: 'weak-condition', severity: 'MEDIUM', ...where, text }];
+  }
+  if (known.ifExists) {
+    const text = `${operator} holds when ${key} is not there`;
+    return [{ code: 'weak-condition', severity: 'INFO', ...where, text }];
+  }
+  return [];
+}

@@ -1,0 +1,80 @@
+/*
+ * Patterns as IAM reads them: `*` is any run of characters, `?` any one.
+ * Everything here takes time in proportion to the two lengths multiplied: a
+ * regular expression made from what somebody typed could be made to hang.
+ */
+
+/** Whether the pattern takes this very text. */
+export function globMatches(pattern: string, text: string): boolean {
+  return globContains(pattern, text);
+}
+
+/**
+ * Whether everything that the inner pattern takes is taken by the outer one.
+ * A wildcard of the inner one can only be answered by a wildcard: `?` answers
+ * `?`, `*` answers both.
+ */
+export function globContains(outer: string, inner: string): boolean {
+  // Most questions end here, and there are many of them
+  const plain = outer.search(/[*?]/);
+  if (plain < 0) return outer === inner;
+  if (!inner.startsWith(outer.slice(0, plain))) return false;
+  let states = closure(outer, new Set([0]));
+  for (const character of inner) {
+    const next = new Set<number>();
+    for (const at of states) {
+      if (outer[at] === '*') next.add(at);
+      else if (answers(outer[at], character)) next.add(at + 1);
+    }
+    states = closure(outer, next);
+    if (states.size === 0) return false;
+  }
+  return states.has(outer.length);
+}
+
+function answers(outer: string | undefined, inner: string): boolean {
+  if (outer === '?') return inner !== '*';
+  return outer === inner;
+}
+
+/** A `*` may also be nothing at all. */
+function closure(pattern: string, states: Set<number>): Set<number> {
+  for (const at of states) if (pattern[at] === '*') states.add(at + 1);
+  return states;
+}
+
+/** Whether any text is taken by both patterns. */
+export function globsOverlap(one: string, other: string): boolean {
+  // reachable[j]: what is left of `one` from here and of `other` from j can meet
+  let below = lastRow(other);
+  for (let i = one.length - 1; i >= 0; i--) {
+    const row = new Array<boolean>(other.length + 1).fill(false);
+    row[other.length] = one[i] === '*' && below[other.length];
+    for (let j = other.length - 1; j >= 0; j--) {
+      row[j] = meets(one[i], other[j], { below, row, j });
+    }
+    below = row;
+  }
+  return below[0];
+}
+
+function lastRow(other: string): boolean[] {
+  const row = new Array<boolean>(other.length + 1).fill(false);
+  row[other.length] = true;
+  for (let j = other.length - 1; j >= 0 && other[j] === '*'; j--) row[j] = true;
+  return row;
+}
+
+function meets(
+  a: string,
+  b: string,
+  { below, row, j }: { below: boolean[]; row: boolean[]; j: number },
+): boolean {
+  if (a === '*' || b === '*') return below[j] || row[j + 1] || below[j + 1];
+  return (a === b || a === '?' || b === '?') && below[j + 1];
+}
+
+/** Whether a pattern takes more than one text. */
+export function hasWildcard(pattern: string): boolean {
+  return /[*?]/.test(pattern);
+}

@@ -1,0 +1,50 @@
+import { OPEN_END, withEndStatement } from './endStatement';
+
+/** PutInlinePolicyToPermissionSet: at most so many characters, blanks included. */
+export const MAX_CHARACTERS = 32_768;
+/** Quota of Identity Center for inline policies, blanks left out. */
+export const MAX_NON_BLANK = 10_240;
+
+export interface PolicySize {
+  /** Of what is typed. */
+  characters: number;
+  nonBlank: number;
+  /** What the portal's end statement takes of both limits. */
+  reserved: number;
+  /** For what is typed: the limits less what is reserved. */
+  maxCharacters: number;
+  maxNonBlank: number;
+  fits: boolean;
+}
+
+/**
+ * Characters that AWS counts: all but blanks. A blank within a string is
+ * counted too, since AWS does not say that it is not.
+ */
+export function nonBlankLength(text: string): number {
+  let count = 0;
+  let quoted = false;
+  for (let at = 0; at < text.length; at++) {
+    const character = text[at];
+    if (quoted || !' \t\r\n'.includes(character)) count += 1;
+    if (quoted && character === '\\') {
+      at += 1;
+      count += 1;
+    } else if (character === '"') quoted = !quoted;
+  }
+  return count;
+}
+
+/** How much room a policy takes once the portal's end stands in it. */
+export function sizeOf(text: string): PolicySize {
+  const sent = withEndStatement(text, OPEN_END);
+  const alone = withEndStatement(undefined, OPEN_END)!;
+  // A text that is no policy yet still has to leave room for the longest form
+  const reserved = sent ? sent.length - text.length : alone.length;
+  const characters = text.length;
+  const nonBlank = nonBlankLength(text);
+  const maxCharacters = MAX_CHARACTERS - reserved;
+  const maxNonBlank = MAX_NON_BLANK - reserved;
+  const fits = characters <= maxCharacters && nonBlank <= maxNonBlank;
+  return { characters, nonBlank, reserved, maxCharacters, maxNonBlank, fits };
+}

@@ -59,6 +59,8 @@ const groupKey = (target: AssignmentTarget) =>
 export class SimIdentityCenter implements IdentityCenter {
   readonly budget: CallBudget;
   readonly #people = new FakeIdentityCenter();
+  /** Histories run in the mode `assignment`: nothing is cut off. */
+  readonly denies = this.#people.denies;
 
   constructor(
     private readonly world: World,

@@ -5,6 +5,7 @@ import { Faults } from './faults/Faults';
 import { refuseByFault } from './faults/refusals';
 import { Limits, Throttle } from './limits';
 import { operations } from './operations';
+import { refuseDelegated } from './operations/delegation';
 import { Answer, answerOf, Call, readCall, refusalOf } from './wire';
 import { World } from './world/World';
 
@@ -64,7 +65,10 @@ export class Aws {
         `${call.operation} is not emulated.`,
       );
     }
-    if (call.service === 'sso-admin') this.#throttle.take();
+    if (call.service === 'sso-admin') {
+      this.#throttle.take();
+      refuseDelegated(this.world, call.operation, call.input);
+    }
     return operation(
       { world: this.world, faults, ...this.options },
       call.input,

@@ -1,6 +1,7 @@
 import { Aws } from '../aws';
 import { moveClock, readClock } from './clock';
 import { credentials } from './credentials';
+import { addToGroup, changeUser, deleteUser, takeFromGroup } from './directory';
 import {
   addFault,
   clearFaults,
@@ -12,10 +13,11 @@ import {
 import {
   assignOutside,
   changeAccount,
+  changeCaller,
   changeControlPolicy,
-  changeUser,
   removeOutside,
 } from './outsiders';
+import { changeSet, withdrawSet } from './permissionSets';
 import { ControlAnswer, Refusal, Route } from './route';
 import { readState } from './state';
 
@@ -33,6 +35,12 @@ const routes: Record<string, Route> = {
   'POST chaos': startChaos,
   'DELETE chaos': stopChaos,
   'POST users': changeUser,
+  'DELETE users': deleteUser,
+  'POST groups': addToGroup,
+  'DELETE groups': takeFromGroup,
+  'POST caller': changeCaller,
+  'POST permission-sets': changeSet,
+  'DELETE permission-sets': withdrawSet,
   'POST accounts': changeAccount,
   'POST policies': changeControlPolicy,
   'POST assignments': assignOutside,

@@ -50,6 +50,8 @@ export const faultTimes = {
 
 const WRITES = /^(Create|Delete|Update|Put|Attach|Detach|Provision|Tag|Untag)/;
 
+export const isWrite = (operation: string) => WRITES.test(operation);
+
 // Kinds that are not for every operation; the others hit any call
 const AFFECTED: Partial<Record<FaultKind, RegExp>> = {
   conflict: WRITES,

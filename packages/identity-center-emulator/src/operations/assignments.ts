@@ -33,12 +33,24 @@ function statusOf(operation: OperationState) {
   };
 }
 
-function requireKey(context: Context, input: Input) {
-  const set = requireSet(context, input);
-  const principal = requirePrincipal(context, input);
+/** Somebody who is gone keeps their assignments until they are deleted. */
+function requireKey(context: Context, input: Input, isDeletion = false) {
+  const permissionSetArn = requireSet(context, input).arn;
+  const accountId = requireAccountId(input, 'TargetId');
+  const principal = requirePrincipal(
+    context,
+    input,
+    principalId =>
+      isDeletion &&
+      context.world.findAssignment({
+        accountId,
+        permissionSetArn,
+        principalId,
+      }) !== undefined,
+  );
   return {
-    accountId: requireAccountId(input, 'TargetId'),
-    permissionSetArn: set.arn,
+    accountId,
+    permissionSetArn,
     principalType: principal.type,
     principalId: principal.id,
   };
@@ -101,7 +113,7 @@ const createAccountAssignment: Operation = (context, input) => {
 };
 
 const deleteAccountAssignment: Operation = (context, input) => {
-  const key = requireKey(context, input);
+  const key = requireKey(context, input, true);
   refuseWhileBusy(context, key);
   if (
     context.missingAssignment === 'sync' &&

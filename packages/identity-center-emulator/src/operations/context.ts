@@ -71,7 +71,12 @@ export function requireAccountId(input: Input, field: string): string {
   return requireText(input, field, /^\d{12}$/, 12);
 }
 
-export function requirePrincipal(context: Context, input: Input) {
+/** @param stands whether something is left of a principal that is gone */
+export function requirePrincipal(
+  context: Context,
+  input: Input,
+  stands: (principalId: string) => boolean = () => false,
+) {
   const type = input.PrincipalType as AssignmentState['principalType'];
   if (type !== 'USER' && type !== 'GROUP') {
     throw invalid(
@@ -86,7 +91,7 @@ export function requirePrincipal(context: Context, input: Input) {
   );
   const { users, groups } = context.world.seed;
   const known = (type === 'USER' ? users : groups).some(one => one.id === id);
-  if (!known) throw notFound(`${type} with id ${id} not found`);
+  if (!known && !stands(id)) throw notFound(`${type} with id ${id} not found`);
   return { type, id };
 }
 

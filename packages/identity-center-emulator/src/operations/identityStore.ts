@@ -3,6 +3,7 @@ import { FullSeed } from '../seed';
 import { Context, Input, Operation, pageOf } from './context';
 
 type User = FullSeed['users'][number];
+type Group = FullSeed['groups'][number];
 
 function missing(type: 'USER' | 'GROUP', what: string) {
   return new AwsError('ResourceNotFoundException', `${type} not found.`, 400, {
@@ -27,6 +28,20 @@ function userOf(seed: FullSeed, id: string): User {
   const user = seed.users.find(one => one.id === id);
   if (!user) throw missing('USER', id);
   return user;
+}
+
+function groupOf(seed: FullSeed, id: string): Group {
+  const group = seed.groups.find(one => one.id === id);
+  if (!group) throw missing('GROUP', id);
+  return group;
+}
+
+function describedGroup(seed: FullSeed, group: Group) {
+  return {
+    GroupId: group.id,
+    DisplayName: group.displayName,
+    IdentityStoreId: seed.identityStoreId,
+  };
 }
 
 function described(seed: FullSeed, user: User) {
@@ -69,13 +84,13 @@ const listUsers: Operation = (context, input) => {
 
 const describeGroup: Operation = (context, input) => {
   const seed = requireStore(context, input);
-  const group = seed.groups.find(one => one.id === input.GroupId);
-  if (!group) throw missing('GROUP', input.GroupId);
-  return {
-    GroupId: group.id,
-    DisplayName: group.displayName,
-    IdentityStoreId: seed.identityStoreId,
-  };
+  return describedGroup(seed, groupOf(seed, input.GroupId));
+};
+
+const listGroups: Operation = (context, input) => {
+  const seed = requireStore(context, input);
+  const { page, NextToken } = pageOf(seed.groups, input);
+  return { Groups: page.map(one => describedGroup(seed, one)), NextToken };
 };
 
 const isMemberInGroups: Operation = (context, input) => {
@@ -92,19 +107,34 @@ const isMemberInGroups: Operation = (context, input) => {
   };
 };
 
+function membership(seed: FullSeed, group: Group, userId: string) {
+  return {
+    GroupId: group.id,
+    MembershipId: `${group.id}/${userId}`,
+    MemberId: { UserId: userId },
+    IdentityStoreId: seed.identityStoreId,
+  };
+}
+
 const membershipsOf: Operation = (context, input) => {
   const seed = requireStore(context, input);
   const userId = userOf(seed, input.MemberId?.UserId).id;
-  const found = seed.groups
-    .filter(group => group.members.includes(userId))
-    .map(group => ({
-      GroupId: group.id,
-      MembershipId: `${group.id}/${userId}`,
-      MemberId: { UserId: userId },
-      IdentityStoreId: seed.identityStoreId,
-    }));
+  const found = seed.groups.filter(group => group.members.includes(userId));
   const { page, NextToken } = pageOf(found, input);
-  return { GroupMemberships: page, NextToken };
+  return {
+    GroupMemberships: page.map(one => membership(seed, one, userId)),
+    NextToken,
+  };
+};
+
+const listMemberships: Operation = (context, input) => {
+  const seed = requireStore(context, input);
+  const group = groupOf(seed, input.GroupId);
+  const { page, NextToken } = pageOf(group.members, input);
+  return {
+    GroupMemberships: page.map(userId => membership(seed, group, userId)),
+    NextToken,
+  };
 };
 
 export const identityStoreOperations: Record<string, Operation> = {
@@ -116,6 +146,8 @@ export const identityStoreOperations: Record<string, Operation> = {
     return described(seed, userOf(seed, input.UserId));
   },
   DescribeGroup: describeGroup,
+  ListGroups: listGroups,
+  ListGroupMemberships: listMemberships,
   IsMemberInGroups: isMemberInGroups,
   ListGroupMembershipsForMember: membershipsOf,
 };

@@ -1,5 +1,5 @@
-import { randomBytes } from 'node:crypto';
 import { conflict, invalid, overQuota } from '../errors';
+import { makeSet } from '../world/makeSet';
 import { PermissionSetState } from '../world/types';
 import {
   Input,
@@ -13,6 +13,7 @@ import { seenRoles } from './consistency';
 import { tagsOf } from './tags';
 
 const NAME = /^[\w+=,.@-]+$/;
+const RELAY_STATE = /^[a-zA-Z0-9&$@#\\/%?=~\-_'"|!:,.;*+[\] (){}]+$/;
 const DESCRIPTION = /^[\t\n\r\x20-\x7E\xA1-\xFF]*$/;
 
 function sessionDurationOf(input: Input): string {
@@ -25,6 +26,16 @@ function sessionDurationOf(input: Input): string {
     throw invalid(`SessionDuration ${text} must be between PT1H and PT12H`);
   }
   return text;
+}
+
+function checkDescription(input: Input): void {
+  if (input.Description === undefined) return;
+  requireText(input, 'Description', DESCRIPTION, 700);
+}
+
+function relayStateOf(input: Input): string | undefined {
+  if (input.RelayState === undefined) return undefined;
+  return requireText(input, 'RelayState', RELAY_STATE, 240);
 }
 
 function described(set: PermissionSetState) {
@@ -42,42 +53,33 @@ const createPermissionSet: Operation = (context, input) => {
   requireInstance(context, input);
   const { world } = context;
   const name = requireText(input, 'Name', NAME, 32);
-  if (input.Description !== undefined) {
-    requireText(input, 'Description', DESCRIPTION, 700);
-  }
+  checkDescription(input);
   if (world.data.permissionSets.some(set => set.name === name)) {
     throw conflict(`PermissionSet with name ${name} already exists.`);
   }
   if (world.data.permissionSets.length >= world.seed.quotas.permissionSets) {
     throw overQuota('You have exceeded the number of permission sets.');
   }
-  const instance = world.seed.instanceArn.split('/')[1];
-  const set: PermissionSetState = {
-    arn: `arn:aws:sso:::permissionSet/${instance}/ps-${randomBytes(8).toString(
-      'hex',
-    )}`,
+  const set = makeSet(world, {
     name,
     description: input.Description,
     sessionDuration: sessionDurationOf(input),
-    relayState: input.RelayState,
-    createdAt: world.clock.now().getTime(),
-    managedPolicies: [],
-    customerPolicies: [],
+    relayState: relayStateOf(input),
     tags: tagsOf(input.Tags),
-    revision: 1,
-  };
-  world.data.permissionSets.push(set);
+  });
   return { PermissionSet: described(set) };
 };
 
 const updatePermissionSet: Operation = (context, input) => {
   const set = requireSet(context, input);
-  if (input.Description !== undefined) set.description = input.Description;
+  checkDescription(input);
+  const relayState = relayStateOf(input);
   if (input.SessionDuration !== undefined) {
     set.sessionDuration = sessionDurationOf(input);
   }
+  if (input.Description !== undefined) set.description = input.Description;
   // PUT-like: an omitted RelayState is cleared
-  set.relayState = input.RelayState;
+  set.relayState = relayState;
   set.revision += 1;
   return {};
 };

@@ -1,11 +1,17 @@
+import { managedPolicyName } from '../access/managedPolicies';
 import { conflict, invalid, notFound, overQuota } from '../errors';
 import { PermissionSetState } from '../world/types';
-import { Operation, pageOf, requireSet, requireText } from './context';
+import { Context, Operation, pageOf, requireSet, requireText } from './context';
 
 const NAME = /^[\w+=,.@-]+$/;
 
-function attachedTo(set: PermissionSetState) {
-  return set.managedPolicies.length + set.customerPolicies.length;
+/** AWS's and the account's own count together. */
+function requireRoom({ world }: Context, set: PermissionSetState): void {
+  const attached = set.managedPolicies.length + set.customerPolicies.length;
+  if (attached < world.seed.quotas.managedPoliciesPerSet) return;
+  throw overQuota(
+    'You have exceeded the number of policies per permission set.',
+  );
 }
 
 const attachManaged: Operation = (context, input) => {
@@ -16,16 +22,13 @@ const attachManaged: Operation = (context, input) => {
     /^arn:aws(-[a-z]{1,5}){0,3}:iam::aws:policy((\/[A-Za-z0-9.,+@=_-]+)*)\/([A-Za-z0-9.,+=@_-]+)$/,
     2048,
   );
+  if (!managedPolicyName(arn)) throw notFound(`Policy ${arn} not found`);
   if (set.managedPolicies.includes(arn)) {
     throw conflict(
       `PermissionSet already has a typed link attachment to a manageable resource: ${arn}`,
     );
   }
-  if (attachedTo(set) >= context.world.seed.quotas.managedPoliciesPerSet) {
-    throw overQuota(
-      'You have exceeded the number of policies per permission set.',
-    );
-  }
+  requireRoom(context, set);
   set.managedPolicies.push(arn);
   set.revision += 1;
   return {};
@@ -55,6 +58,7 @@ const attachCustomer: Operation = (context, input) => {
       'PermissionSet already has a typed link attachment to a manageable resource',
     );
   }
+  requireRoom(context, set);
   set.customerPolicies.push({ Name, Path });
   set.revision += 1;
   return {};

@@ -274,10 +274,6 @@ export class DatabaseDenyStore implements DenyStore {
     return outcomes.prove(this.ctx, token, policy, accountId, text);
   }
 
-  async reach(token: number): Promise<Map<string, boolean>> {
-    return reaching.reach(this.ctx, token);
-  }
-
   async saveReach(
     token: number,
     accountIds: readonly string[],

@@ -100,8 +100,6 @@ export interface DenyStore {
     accountId: string,
     text: string,
   ): Promise<SessionRecord[]>;
-  /** What the last checks said of the SCP's reach, where they are fresh. */
-  reach(token: number): Promise<Map<string, boolean>>;
   /** Keeps what a check said; tells of accounts that fell out of reach. */
   saveReach(
     token: number,

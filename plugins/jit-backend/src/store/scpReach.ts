@@ -1,23 +1,8 @@
-import { denyTimes } from '../domain/denies';
 import { whileLeading } from './denyContext';
 import { EngineContext, engineEvent, record } from './engineContext';
 import { Row } from './rows';
 
-/** What the last checks said, where they are fresh (H29: hourly). */
-export async function reach(
-  ctx: EngineContext,
-  token: number,
-): Promise<Map<string, boolean>> {
-  return whileLeading(ctx, token, async (trx, now) => {
-    const rows: Row[] = await trx('scp_reach').where(
-      'checked_at',
-      '>',
-      new Date(now.getTime() - denyTimes.reach),
-    );
-    return new Map(rows.map(row => [row.account_id, Boolean(row.reached)]));
-  });
-}
-
+/** Tells, once, of an account that the SCP does not reach (H29). */
 export async function saveReach(
   ctx: EngineContext,
   token: number,

@@ -58,6 +58,7 @@ export interface Asking {
   user?: string;
   account?: string;
   set?: string;
+  setName?: string;
   minutes?: number;
   mode?: CredentialsMode;
 }
@@ -149,7 +150,11 @@ export class Stage {
             name: account,
             entityRef: `resource:default/${account}`,
           },
-          permissionSet: { type: 'standard', name: 'Set', arn: set },
+          permissionSet: {
+            type: 'standard',
+            name: asking.setName ?? 'Set',
+            arn: set,
+          },
           setSessionMinutes: 60,
           minutes,
           approvedAt: now,

@@ -70,14 +70,15 @@ export class ScpDocument implements DenyDocument {
     return this.port.updateScp(text, sending);
   }
 
+  /** Asked afresh for each end that is to rely on it. */
   async #beyond(): Promise<Set<string>> {
-    const known = await this.store.reach(this.token);
-    const ids = [...new Set(this.denies.map(one => one.accountId))];
-    const unknown = ids.filter(id => !known.has(id));
-    const found = new Set(ids.filter(id => known.get(id) === false));
-    if (unknown.length === 0) return found;
-    const beyond = await this.port.beyondScp(unknown);
-    await this.store.saveReach(this.token, unknown, beyond);
-    return new Set([...found, ...beyond]);
+    const fresh = this.denies.filter(
+      one => one.state === 'wanted' && !one.pushedForm,
+    );
+    const ids = [...new Set(fresh.map(one => one.accountId))];
+    if (ids.length === 0) return new Set();
+    const beyond = await this.port.beyondScp(ids);
+    await this.store.saveReach(this.token, ids, beyond);
+    return beyond;
   }
 }

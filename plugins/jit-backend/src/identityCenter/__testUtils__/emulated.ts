@@ -57,10 +57,18 @@ export function awsConfig(
   } as unknown as JitConfig;
 }
 
+function credentialsFor(policyId?: string): JitConfig['credentials'] {
+  return {
+    allowLongSessions: false,
+    scp: policyId ? { policyId, maxSize: 5_120 } : undefined,
+  };
+}
+
 /** The port over the wire, against an emulator with its own world. */
 export async function emulated(
   clock: SharedClock,
   options: Partial<EmulatorOptions> = {},
+  own: { scp?: string } = {},
 ): Promise<{ emulator: Emulator; identityCenter: AwsIdentityCenter }> {
   const emulator = await startEmulator({
     port: 0,
@@ -69,7 +77,7 @@ export async function emulated(
     ...options,
   });
   const identityCenter = await AwsIdentityCenter.fromConfig(
-    awsConfig(emulator.url),
+    { ...awsConfig(emulator.url), credentials: credentialsFor(own.scp) },
     new ConfigReader({}),
     () => clock.read().getTime(),
   );

@@ -162,6 +162,115 @@ const rows: Row[] = [
   ],
 ];
 
+describe('the next step where ends cut credentials off (H26)', () => {
+  const inline = { mode: 'inline-deny' as const };
+  const revoked = ending({ credentials: inline });
+  const others = { direct: true, others: true, groups: [] };
+  const deny = {
+    id: 'd1',
+    version: 1,
+    policyId: 'p1',
+    assignmentId: 'a1',
+    accountId: '111111111111',
+    principalId: 'p1',
+    setName: 'ReadOnly',
+    kind: 'inline-deny' as const,
+    state: 'wanted' as const,
+    urgent: true,
+    wantedAt: NOW,
+    lastingMinutes: 60,
+  };
+  const granting = {
+    sessions: [aSession({ credentials: inline })],
+    learnt: { verdicts: judged('s1'), seen: [absent, absent] },
+  };
+  const end = { assignment: ours, sessions: [revoked] };
+
+  const denyRows: [string, Parameters<typeof situation>[0], object?][] = [
+    ['looks who else has the set before it withdraws', end, { do: 'look' }],
+    [
+      'puts the deny on record first',
+      { ...end, learnt: { seen: [others] } },
+      { do: 'deny', kind: 'inline-deny', gone: false },
+    ],
+    [
+      'denies nothing where the role goes with the assignment',
+      { ...end, learnt: { seen: [present] } },
+      { do: 'withdraw' },
+    ],
+    [
+      'denies nothing to whom a group gives the same access',
+      { ...end, learnt: { seen: [{ ...others, groups: ['ops'] }] } },
+      { do: 'withdraw' },
+    ],
+    [
+      'denies nothing of a session that AWS never heard of',
+      {
+        assignment: ours,
+        sessions: [ending({ credentials: inline, firstCallAt: undefined })],
+      },
+      { do: 'withdraw' },
+    ],
+    [
+      'denies behind an end whose role turns out to live on',
+      { sessions: [revoked], learnt: { seen: [others] } },
+      { do: 'deny', gone: true },
+    ],
+  ];
+  it.each(denyRows)('%s', (_, over, expected) => {
+    expect(nextStep(situation(over))).toMatchObject(expected!);
+  });
+
+  it.each([
+    [
+      'waits a minute for it',
+      { ...deny },
+      { do: 'rest', until: ahead(MINUTE) },
+    ],
+    ['and no longer', { ...deny, wantedAt: ago(MINUTE) }, { do: 'withdraw' }],
+    [
+      'goes on at once when it is effective',
+      { ...deny, state: 'effective' as const },
+      { do: 'withdraw' },
+    ],
+    [
+      'begins anew where only old tokens are denied',
+      { ...deny, state: 'effective' as const, cutOff: ago(MINUTE) },
+      { do: 'look' },
+    ],
+  ])('an end %s', (_, on, expected) => {
+    const s = { ...situation(end), deny: on };
+    expect(nextStep(s)).toMatchObject(expected);
+  });
+
+  it.each([
+    [
+      'narrows the deny before it sends a create',
+      { ...deny, state: 'effective' as const, deletedAt: ago(MINUTE) },
+      { do: 'cut-off', at: ago(MINUTE - 10_000) },
+    ],
+    ['waits until it is so in AWS', { ...deny, cutOff: NOW }, { do: 'rest' }],
+    [
+      'waits while the deny is being taken out',
+      { ...deny, state: 'leaving' as const },
+      { do: 'rest' },
+    ],
+    [
+      'waits past the cut-off, on any clock',
+      { ...deny, state: 'effective' as const, cutOff: NOW },
+      { do: 'rest', until: ahead(10_000) },
+    ],
+    [
+      'then assigns',
+      { ...deny, state: 'effective' as const, cutOff: ago(10_000) },
+      { do: 'assign' },
+    ],
+  ])('a new session of the same key %s', (_, on, expected) => {
+    const s = { ...situation(granting), deny: on };
+    expect(nextStep(s)).toMatchObject(expected);
+  });
+});
+
 describe('the next step', () => {
   it.each(rows)('%s', (_, over, expected) => {
     expect(nextStep(situation(over))).toMatchObject(expected);

@@ -4,6 +4,7 @@ import { Session, State } from '@jit-portal/backstage-plugin-jit-common';
 import { useJitQuery } from '../api';
 import { serverNow } from '../api/serverClock';
 import { AccountText } from '../shared/AccountText';
+import { CredentialsText } from '../shared/CredentialsText';
 import { EmptyNote } from '../shared/EmptyNote';
 import { JitTable } from '../shared/JitTable';
 import { ListFooter } from '../shared/ListFooter';
@@ -33,6 +34,7 @@ function Reason({ session }: { session: Session }) {
       {session.end && session.state !== 'FAILED' && endWords(t, session.end)}
       <FailureWords session={session} />
       <WhatRemains end={session.end} />
+      <CredentialsText session={session} />
     </>
   );
 }

@@ -134,6 +134,14 @@ export const common = {
     title: 'You do not have access to {{page}}',
     request: 'This request does not exist or you may not see it.',
   },
+  credentials: {
+    cutOff:
+      'AWS credentials issued before the end stopped working at {{time}}.',
+    runningOut:
+      'AWS credentials issued before the end may keep working until {{time}}.',
+    submitted:
+      'A deny was handed to AWS at {{time}}; that it works already is not proven.',
+  },
   slow: 'This is taking longer than usual. The result will appear here.',
   commentCount: '{{n}} / {{max}}',
   sidebar: {

@@ -1,5 +1,6 @@
 import Typography from '@material-ui/core/Typography';
 import { Session } from '@jit-portal/backstage-plugin-jit-common';
+import { CredentialsText } from '../../shared/CredentialsText';
 import { StatusChip } from '../../shared/StatusChip';
 import { TimeDetails } from '../../shared/TimeText';
 import { useWords } from '../../translation';
@@ -46,6 +47,7 @@ export function SessionPart({ session }: { session: Session }) {
         )}
       </Fields>
       <RemainsText session={session} />
+      <CredentialsText session={session} />
     </Part>
   );
 }

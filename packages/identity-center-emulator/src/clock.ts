@@ -1,3 +1,9 @@
+/** What is kept of a clock across a restart. */
+export interface KeptClock {
+  offsetMs: number;
+  frozenAt?: number;
+}
+
 /**
  * The emulator's time: real time plus an offset, or frozen. Nothing runs on
  * timers: whatever finishes later finishes when the clock is next looked at.
@@ -41,5 +47,14 @@ export class EmulatorClock {
 
   get frozen(): boolean {
     return this.#frozenAt !== undefined;
+  }
+
+  keep(): KeptClock {
+    return { offsetMs: this.#offset, frozenAt: this.#frozenAt };
+  }
+
+  restore({ offsetMs, frozenAt }: KeptClock): void {
+    this.#offset = offsetMs;
+    this.#frozenAt = frozenAt;
   }
 }

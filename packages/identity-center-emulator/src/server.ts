@@ -6,7 +6,7 @@ import { control, DEMO, page } from './control';
 import { Faults } from './faults/Faults';
 import { awsLimits, Limits } from './limits';
 import { demoSeed, FullSeed } from './seed';
-import { WorldStore } from './store';
+import { Store } from './store';
 import { WorldTimes } from './world/types';
 import { World } from './world/World';
 
@@ -17,6 +17,7 @@ export interface EmulatorOptions {
   seed?: FullSeed;
   /** Where the state is kept; in memory alone when absent. */
   dataDir?: string;
+  /** The emulator's own when absent, which `dataDir` keeps. */
   clock?: EmulatorClock;
   times?: Partial<WorldTimes>;
   limits?: Limits | 'off';
@@ -70,7 +71,7 @@ function depart(departure: Departure, response: ServerResponse): void {
 
 async function serve(
   aws: Aws,
-  store: WorldStore | undefined,
+  store: Store | undefined,
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
@@ -89,7 +90,7 @@ async function serve(
       .split('/')
       .filter(Boolean);
     const answer = control(aws, method, path, jsonOf(body));
-    store?.save(aws.world);
+    store?.save(aws.world, aws.world.clock, aws.faults);
     response.writeHead(answer.status, { 'content-type': 'application/json' });
     response.end(JSON.stringify(answer.body));
     return;
@@ -100,7 +101,7 @@ async function serve(
     body,
   );
   // On disk before the answer leaves: what AWS said, it still says after a crash
-  store?.save(aws.world);
+  store?.save(aws.world, aws.world.clock, aws.faults);
   depart(departure, response);
 }
 
@@ -114,7 +115,10 @@ export async function startEmulator(
   options: EmulatorOptions,
 ): Promise<Emulator> {
   const clock = options.clock ?? new EmulatorClock();
-  const store = options.dataDir ? new WorldStore(options.dataDir) : undefined;
+  const store = options.dataDir ? new Store(options.dataDir) : undefined;
+  const kept = store?.loadControls();
+  // A clock that was handed in keeps its own time
+  if (kept && !options.clock) clock.restore(kept.clock);
   const times = {
     assignmentMs: 800,
     provisioningMs: 800,
@@ -122,11 +126,12 @@ export async function startEmulator(
     ...options.times,
   };
   const world = new World(
-    store?.load() ?? options.seed ?? demoSeed,
+    store?.loadWorld() ?? options.seed ?? demoSeed,
     clock,
     times,
   );
   const faults = new Faults(clock);
+  if (kept) faults.restore(kept.faults);
   const aws = new Aws(world, faults, {
     limits: options.limits ?? awsLimits,
     missingAssignment: options.missingAssignment ?? 'async',

@@ -10,13 +10,13 @@ import {
   Context,
   Input,
   Operation,
-  pageOf,
   requireAccountId,
   requireInstance,
   requirePrincipal,
   requireSet,
   requireText,
 } from './context';
+import { pageOf } from './pages';
 import { asyncFailure, isTooFresh, seenAssignments } from './consistency';
 
 function statusOf(operation: OperationState) {

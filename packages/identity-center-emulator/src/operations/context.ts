@@ -94,26 +94,3 @@ export function requirePrincipal(
   if (!known && !stands(id)) throw notFound(`${type} with id ${id} not found`);
   return { type, id };
 }
-
-/** A page of a list, with the token that leads to the next. */
-export function pageOf<T>(items: T[], input: Input, defaultSize = 100) {
-  const size = input.MaxResults ?? defaultSize;
-  if (!Number.isInteger(size) || size < 1 || size > 100) {
-    throw invalid(
-      `Value '${size}' at 'maxResults' failed to satisfy constraint: Member must be between 1 and 100`,
-    );
-  }
-  let start = 0;
-  if (input.NextToken) {
-    start = Number(Buffer.from(input.NextToken, 'base64').toString());
-    if (!Number.isInteger(start)) throw invalid('Invalid NextToken');
-  }
-  const end = start + size;
-  return {
-    page: items.slice(start, end),
-    NextToken:
-      end < items.length
-        ? Buffer.from(String(end)).toString('base64')
-        : undefined,
-  };
-}

@@ -2,7 +2,8 @@ import { parentOf } from '../access/controlPolicies';
 import { AwsError } from '../errors';
 import { FullSeed } from '../seed';
 import { ControlPolicyState } from '../world/types';
-import { Context, Input, Operation, pageOf } from './context';
+import { Context, Input, Operation } from './context';
+import { pageOf } from './pages';
 
 function requirePolicy({ world }: Context, input: Input): ControlPolicyState {
   const found = world.data.controlPolicies.find(

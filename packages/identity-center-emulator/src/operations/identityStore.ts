@@ -1,6 +1,7 @@
 import { AwsError, invalid } from '../errors';
 import { FullSeed } from '../seed';
-import { Context, Input, Operation, pageOf } from './context';
+import { Context, Input, Operation } from './context';
+import { pageOf } from './pages';
 
 type User = FullSeed['users'][number];
 type Group = FullSeed['groups'][number];

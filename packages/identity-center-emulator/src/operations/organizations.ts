@@ -1,6 +1,7 @@
 import { AwsError } from '../errors';
 import { FullSeed } from '../seed';
-import { Operation, pageOf } from './context';
+import { Operation } from './context';
+import { pageOf } from './pages';
 
 // `Status` was retired by AWS on 2026-09-09: `State` alone is answered
 function described(seed: FullSeed, account: FullSeed['accounts'][number]) {

@@ -4,11 +4,11 @@ import { PermissionSetState } from '../world/types';
 import {
   Input,
   Operation,
-  pageOf,
   requireInstance,
   requireSet,
   requireText,
 } from './context';
+import { pageOf } from './pages';
 import { seenRoles } from './consistency';
 import { tagsOf } from './tags';
 

@@ -1,7 +1,8 @@
 import { managedPolicyName } from '../access/managedPolicies';
 import { conflict, invalid, notFound, overQuota } from '../errors';
 import { PermissionSetState } from '../world/types';
-import { Context, Operation, pageOf, requireSet, requireText } from './context';
+import { Context, Operation, requireSet, requireText } from './context';
+import { pageOf } from './pages';
 
 const NAME = /^[\w+=,.@-]+$/;
 

@@ -5,12 +5,12 @@ import {
   Context,
   Input,
   Operation,
-  pageOf,
   requireAccountId,
   requireInstance,
   requireSet,
   requireText,
 } from './context';
+import { pageOf } from './pages';
 
 function described(one: OperationState) {
   return {

@@ -79,6 +79,12 @@ export interface Config {
       /** Default: 20 */
       manySessions?: number;
     };
+    /**
+     * A person who is gone from the catalog, or gone or disabled in Identity
+     * Center, and an account that is suspended or closed, end their sessions.
+     * Default: true
+     */
+    leaver?: boolean;
     workingHours?: {
       /** Default: 07:00 */
       from?: string;

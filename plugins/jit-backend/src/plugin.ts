@@ -2,6 +2,7 @@ import {
   coreServices,
   createBackendPlugin,
 } from '@backstage/backend-plugin-api';
+import { metricsServiceRef } from '@backstage/backend-plugin-api/alpha';
 import { catalogServiceRef } from '@backstage/plugin-catalog-node';
 import { notificationService } from '@backstage/plugin-notifications-node';
 import { signalsServiceRef } from '@backstage/plugin-signals-node';
@@ -12,17 +13,21 @@ import {
 } from './accounts/DatabaseProjectedAccounts';
 import { ProjectionRefresher } from './accounts/ProjectionRefresher';
 import { readJitConfig } from './config/readJitConfig';
+import { CatalogLeavers } from './accounts/CatalogLeavers';
 import { createChores } from './engine/chores/createChores';
 import { EngineStarter } from './engine/EngineStarter';
 import { judgeAgain } from './engine/judge';
 import { outsideManagementAccount } from './engine/outsideManagementAccount';
 import { whileClocksAgree } from './engine/whileClocksAgree';
+import { EngineWatch } from './followers/EngineWatch';
+import { Metrics } from './followers/Metrics';
 import { OutboxFollower } from './followers/OutboxFollower';
 import { AwsIdentityCenter } from './identityCenter/AwsIdentityCenter';
 import { DefaultPermits } from './permissions/DefaultPermits';
 import { createRouter } from './router';
 import { createJitService } from './service/createJitService';
 import { ExpirySweeper } from './service/ExpirySweeper';
+import { DatabaseReadings } from './store/DatabaseReadings';
 import { DatabaseFindings } from './store/DatabaseFindings';
 import { createStores } from './store/createStores';
 import { newTimeSortedId } from './store/ids';
@@ -46,6 +51,7 @@ export const jitPlugin = createBackendPlugin({
         httpRouter: coreServices.httpRouter,
         lifecycle: coreServices.lifecycle,
         logger: coreServices.logger,
+        metrics: metricsServiceRef,
         notifications: notificationService,
         permissions: coreServices.permissions,
         permissionsRegistry: coreServices.permissionsRegistry,
@@ -91,6 +97,19 @@ export const jitPlugin = createBackendPlugin({
         });
         const survey = identityCenter.survey();
         const findings = new DatabaseFindings({ db, clock, newId });
+        const readings = new DatabaseReadings({ db, clock, newId });
+        const metrics = new Metrics({
+          metrics: deps.metrics,
+          readings,
+          counts: () => identityCenter.budget.counts(),
+          logger,
+        });
+        const watch = new EngineWatch({
+          readings,
+          findings,
+          instanceArn: config.aws.instanceArn,
+          logger,
+        });
         const engine = new EngineStarter({
           knex: db,
           clock,
@@ -104,11 +123,18 @@ export const jitPlugin = createBackendPlugin({
               judge: judgeAgain({ db, clock, config, fresh, identityCenter }),
             }),
           }),
+          leavers: new CatalogLeavers({
+            fresh,
+            logger,
+            now: () => performance.now(),
+          }),
           chores: createChores({
             findings,
             survey,
             home: () => identityCenter.home(),
             offered: config.permissionSets.offered,
+            readings,
+            times: metrics.sessionTimes(),
             logger,
           }),
           config,
@@ -144,11 +170,14 @@ export const jitPlugin = createBackendPlugin({
           await refresher.start(scheduler);
           follower.start();
           sweeper.start();
+          metrics.start(() => engine.pulse);
+          watch.start();
           await engine.start();
         });
         // The engine first: it hands its lease over while others still answer
         lifecycle.addShutdownHook(async () => {
           await engine.stop();
+          await watch.stop();
           await sweeper.stop();
           await follower.stop();
           await refresher.stop();

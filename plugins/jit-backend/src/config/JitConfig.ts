@@ -38,6 +38,8 @@ export interface JitConfig {
     days: number[];
     zone: string;
   };
+  /** People who left, and closed accounts, end sessions. */
+  leaver: boolean;
   credentialsMode: CredentialsMode;
   credentials: {
     /** Sets whose IAM sessions outlast the session may be asked for (H25). */

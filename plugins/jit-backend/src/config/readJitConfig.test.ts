@@ -46,6 +46,7 @@ describe('readJitConfig', () => {
         days: [1, 2, 3, 4, 5],
         zone: 'UTC',
       },
+      leaver: true,
       credentialsMode: 'assignment',
       credentials: { allowLongSessions: false, scp: undefined },
       aws: {

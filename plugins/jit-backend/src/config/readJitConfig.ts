@@ -51,6 +51,7 @@ function shapeOf(jit: JitSection): JitConfig {
     justification: jit.justification,
     limits: jit.limits,
     workingHours: jit.workingHours,
+    leaver: jit.leaver,
     credentialsMode: jit.credentials.mode,
     credentials: {
       allowLongSessions: jit.credentials.allowLongSessions,

@@ -177,6 +177,7 @@ export const jitSchema = z.strictObject({
       scp: scp.optional(),
     })
     .prefault({}),
+  leaver: flag().default(true),
   aws,
   retention: z
     .string()

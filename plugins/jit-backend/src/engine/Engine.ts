@@ -19,6 +19,7 @@ import { denyChores } from './chores/denyChores';
 import { ReportChangedSets } from './chores/ReportChangedSets';
 import { HolderCheck } from './HolderCheck';
 import { JudgeAgain } from './JudgeAgain';
+import { Leavers } from './Leavers';
 import { Leader } from './Leader';
 import { observing } from './observing';
 import { CALLS_PER_RETRY, ration } from './ration';
@@ -47,6 +48,8 @@ export interface EngineOptions {
   timer?: Timer;
   /** This process; another one at each start. */
   owner?: string;
+  /** Absent: who left the catalog keeps their sessions. */
+  leavers?: Leavers;
   /** What the leader does beside its queue. */
   chores?: readonly Chore[];
 }
@@ -84,7 +87,11 @@ export class Engine {
     this.#waker = new Waker(options.timer);
     this.#store = store;
     this.#leader = new Leader(store, this.#monotonic);
-    this.#holders = new HolderCheck(options.identityCenter, this.#monotonic);
+    this.#holders = new HolderCheck({
+      ...options,
+      monotonic: this.#monotonic,
+      isOff: options.config.leaver === false,
+    });
     this.#chores = new Chores(
       [new ReportChangedSets(store, options.logger), ...(options.chores ?? [])],
       this.#monotonic,
@@ -114,11 +121,18 @@ export class Engine {
     this.#waker.wake();
   }
 
+  /** What this process knows by itself. */
+  get pulse(): Pick<EngineStatus, 'leading' | 'lastPassAt'> {
+    return {
+      leading: this.#leader.leadership !== undefined,
+      lastPassAt: this.#lastPassAt,
+    };
+  }
+
   async status(): Promise<EngineStatus> {
     return {
       ...(await this.#store.status()),
-      leading: this.#leader.leadership !== undefined,
-      lastPassAt: this.#lastPassAt,
+      ...this.pulse,
     };
   }
 

@@ -34,6 +34,11 @@ export class EngineStarter {
     this.#engine?.wake();
   }
 
+  /** Whether this process leads, and when it last looked at its queue. */
+  get pulse(): Engine['pulse'] {
+    return this.#engine?.pulse ?? { leading: false };
+  }
+
   async stop(): Promise<void> {
     this.#stopped = true;
     clearTimeout(this.#retry);

@@ -97,7 +97,10 @@ export class Turn {
         return this.#look(reading.assignment, step.withGroups);
       case 'check-holder':
         return this.#learn({
-          holder: await this.tools.holders.check(reading.assignment),
+          holder: await this.tools.holders.check(
+            reading.assignment,
+            reading.sessions,
+          ),
         });
       case 'assign':
         return this.#change('create', reading.assignment, step.grants);

@@ -57,6 +57,8 @@ class Bucket {
 export class CallBudget {
   readonly #all: Bucket;
   readonly #retries: Bucket;
+  #calls = 0;
+  #throttles = 0;
 
   /**
    * @param clock - milliseconds that only grow
@@ -78,8 +80,14 @@ export class CallBudget {
     return Math.max(0, Math.floor(Math.min(left, own)));
   }
 
+  /** Calls made and throttled since the start, for those who watch. */
+  counts(): { calls: number; throttles: number } {
+    return { calls: this.#calls, throttles: this.#throttles };
+  }
+
   /** Counts calls that are being made. */
   spend(calls: number = 1): void {
+    this.#calls += calls;
     this.#all.spend(calls);
   }
 
@@ -90,6 +98,7 @@ export class CallBudget {
 
   /** AWS throttled us: others draw on the same limit, so let it refill. */
   throttled(): void {
+    this.#throttles += 1;
     this.#all.empty();
   }
 

@@ -61,6 +61,7 @@ export const demoConfig: JitConfig = {
     days: [1, 2, 3, 4, 5],
     zone: 'UTC',
   },
+  leaver: true,
   credentialsMode: 'assignment',
   credentials: { allowLongSessions: false },
   aws: {

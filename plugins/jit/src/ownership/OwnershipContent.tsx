@@ -17,6 +17,7 @@ function OwnershipTabs() {
   return (
     <Tabs
       value="drift"
+      style={{ marginBottom: 16 }}
       aria-label={t('ownership.tabs')}
       indicatorColor="primary"
       textColor="inherit"

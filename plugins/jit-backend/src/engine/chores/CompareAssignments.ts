@@ -8,7 +8,7 @@ import { DatabaseFindings, Progress } from '../../store/DatabaseFindings';
 import { Chore } from './Chore';
 
 /** A whole comparison begins so long after the last one began, or later. */
-const ROUND_MS = 15 * 60_000;
+const ROUND_MS = 5 * 60_000;
 
 /** The most accounts of one set that a slice compares. */
 const SLICE = 50;
@@ -38,9 +38,11 @@ export class CompareAssignments implements Chore {
   async run(): Promise<void> {
     const { findings, offered } = this.options;
     const home = await this.options.home();
+    const sets = await findings.setsNamed(offered);
+    // Not read yet: nothing found would look like nothing wrong
+    if (sets.length === 0 && offered.length > 0) return;
     const progress = await this.#begin(home);
     if (!progress) return;
-    const sets = await findings.setsNamed(offered);
     const set = sets.find(({ arn }) => arn === progress.setArn);
     // A set that is no longer offered needs no comparison
     const left = set
@@ -130,7 +132,7 @@ export class CompareAssignments implements Chore {
     const named = await Promise.all(found.map(one => this.#named(one)));
     const fresh = await findings.compared(home, pair, named);
     if (fresh > 0) {
-      logger.warn(`${fresh} new differences for ${set.name} in ${accountId}`);
+      logger.warn(`New differences for ${set.name} in ${accountId}: ${fresh}`);
     }
   }
 

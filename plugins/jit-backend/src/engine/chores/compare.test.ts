@@ -221,9 +221,15 @@ onEachDatabase('drift', play => {
     survey.calls = 0;
     const before = await findings.progress(HOME);
     expect(before?.endedAt).toBeDefined();
-    clock.advance(14 * MINUTE);
+    clock.advance(4 * MINUTE);
     await chore.run();
     expect(await findings.progress(HOME)).toEqual(before);
+  });
+
+  it('waits until the sets are known', async () => {
+    await play().stage.knex('permission_sets').delete();
+    await chore.run();
+    expect(await findings.progress(HOME)).toBeUndefined();
   });
 
   it('an answer that failed says nothing', async () => {

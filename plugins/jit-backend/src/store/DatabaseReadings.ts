@@ -1,0 +1,111 @@
+import { FindingKind } from '@jit-portal/backstage-plugin-jit-common';
+import { DatabaseFindings } from './DatabaseFindings';
+import { Row, timeOf } from './rows';
+import { StoreOptions } from './StoreOptions';
+
+/** What tells how the portal is doing; the same from any replica. */
+export interface Readings {
+  now: Date;
+  /** Assignments that are due and not yet worked on. */
+  due: number;
+  /** When the oldest end that is not through yet should have been. */
+  oldestOverdueEnd?: Date;
+  unsent: number;
+  openFindings: ReadonlyMap<FindingKind, number>;
+}
+
+/** How long something took, of one session. */
+export interface Duration {
+  seconds: number;
+  /** Why it ended; absent for beginnings. */
+  cause?: string;
+}
+
+function secondsBetween(from: unknown, to: unknown): number {
+  return (timeOf(to)!.getTime() - timeOf(from)!.getTime()) / 1000;
+}
+
+/** Reads what metrics tell. */
+export class DatabaseReadings {
+  readonly #findings: DatabaseFindings;
+
+  constructor(private readonly options: StoreOptions) {
+    this.#findings = new DatabaseFindings(options);
+  }
+
+  async now(): Promise<Date> {
+    return this.options.clock.now(this.options.db);
+  }
+
+  async read(): Promise<Readings> {
+    const now = await this.now();
+    const [due, oldestOverdueEnd, unsent, openFindings] = await Promise.all([
+      this.#count('assignments', now),
+      this.#oldestOverdueEnd(now),
+      this.#count('outbox', now),
+      this.#findings.countOpen(),
+    ]);
+    return { now, due, oldestOverdueEnd, unsent, openFindings };
+  }
+
+  /** From approval to active, of sessions that began in between. */
+  async activations(after: Date, until: Date): Promise<Duration[]> {
+    const rows: Row[] = await this.options
+      .db('sessions')
+      .where('granted_at', '>', after)
+      .where('granted_at', '<=', until)
+      .select('approved_at', 'granted_at');
+    return rows.map(row => ({
+      seconds: secondsBetween(row.approved_at, row.granted_at),
+    }));
+  }
+
+  /** From the beginning of an end to access gone, of those that ended in between. */
+  async removals(after: Date, until: Date): Promise<Duration[]> {
+    const rows: Row[] = await this.options
+      .db('sessions')
+      .where('ended_at', '>', after)
+      .where('ended_at', '<=', until)
+      .whereNotNull('ending_at')
+      .select('ending_at', 'ended_at', 'end_cause');
+    return rows.map(row => ({
+      seconds: secondsBetween(row.ending_at, row.ended_at),
+      cause: row.end_cause,
+    }));
+  }
+
+  /** Until when the lead of an engine, the last one where none leads, is good. */
+  async leadUntil(): Promise<Date | undefined> {
+    const row = await this.options
+      .db('leases')
+      .where({ name: 'engine' })
+      .first('until');
+    return timeOf(row?.until);
+  }
+
+  async #count(table: 'assignments' | 'outbox', now: Date): Promise<number> {
+    const row = await this.options
+      .db(table)
+      .where('due_at', '<=', now)
+      .count({ n: '*' })
+      .first();
+    return Number(row?.n ?? 0);
+  }
+
+  async #oldestOverdueEnd(now: Date): Promise<Date | undefined> {
+    const { db } = this.options;
+    const ending = await db('sessions')
+      .where({ status: 'ENDING' })
+      .min({ at: 'ending_at' })
+      .first();
+    const expired = await db('sessions')
+      .where({ status: 'ACTIVE' })
+      .where('expires_at', '<=', now)
+      .min({ at: 'expires_at' })
+      .first();
+    const times = [timeOf(ending?.at), timeOf(expired?.at)]
+      .filter((time): time is Date => time !== undefined)
+      .map(time => time.getTime());
+    return times.length > 0 ? new Date(Math.min(...times)) : undefined;
+  }
+}

@@ -1,8 +1,9 @@
 import { Facts } from '../data/ServiceFacts';
 import { actionMatches, isEverything, serviceOf } from '../patterns/actions';
-import { Reach, reachOf, resourceFits } from '../patterns/resources';
+import { Reach, reachOf, resourceFits, widest } from '../patterns/resources';
 import { Statement, Written } from '../reading/Policy';
 import { Source, SourcedPolicy } from './Finding';
+import { Remembered } from './Remembered';
 
 /** One statement that allows one action. */
 export interface Grant {
@@ -23,6 +24,11 @@ export interface AllowStatement {
 export class Grants {
   readonly allows: AllowStatement[];
   readonly #denies: Statement[];
+  readonly #denied = new Remembered<string, boolean>();
+  readonly #kinds = new Remembered<
+    Statement,
+    Remembered<string, Reach | undefined>
+  >();
 
   constructor(policies: SourcedPolicy[], readonly facts: Facts) {
     const all = policies.flatMap(({ source, policy }) =>
@@ -52,7 +58,9 @@ export class Grants {
 
   /** A deny without conditions, on everything; others may not hold. */
   isDenied(action: string): boolean {
-    return this.#denies.some(statement => patternFor(statement, action));
+    return this.#denied.get(action, () =>
+      this.#denies.some(statement => patternFor(statement, action)),
+    );
   }
 
   /** Undefined where the action cannot be used on any resource named. */
@@ -60,9 +68,16 @@ export class Grants {
     const service = serviceOf(action) ?? '';
     const name = action.slice(service.length + 1).toLowerCase();
     const known = this.facts.service(service)?.actions.get(name);
-    return reachOf(
-      statement,
-      resource => !known || resourceFits(resource, known.arns),
+    if (!known) return reachOf(statement, () => true);
+    const kinds = known.arns.map(arn => this.#reachOfKind(statement, arn));
+    return widest([reachOf(statement, one => one === '*'), ...kinds]);
+  }
+
+  /** Asked for thousands of actions, which have a few kinds between them. */
+  #reachOfKind(statement: Statement, arn: string): Reach | undefined {
+    const kinds = this.#kinds.get(statement, () => new Remembered());
+    return kinds.get(arn, () =>
+      reachOf(statement, resource => resourceFits(resource, arn)),
     );
   }
 }

@@ -26,31 +26,33 @@ const ORDER = Object.keys(SAYS_ALREADY) as FindingCode[];
 
 /** One finding for each code and statement, and what is said already taken in. */
 export function fold(found: Found[]): Finding[] {
-  const merged = merge(found);
-  const shown: Finding[] = [];
-  for (const one of byWidth(merged)) {
+  const statements = new Map<string, Finding[]>();
+  for (const one of byWidth(merge(found))) {
+    const shown = statements.get(statementOf(one)) ?? [];
     const wide = shown.find(other => saysAlready(other, one));
     if (wide) wide.includes.push(one.code);
     else shown.push(one);
+    statements.set(statementOf(one), shown);
   }
-  return shown.sort(byGravity);
+  return [...statements.values()].flat().sort(byGravity);
 }
 
 function merge(found: Found[]): Finding[] {
-  const merged = new Map<string, Finding>();
+  const merged = new Map<string, { finding: Finding; actions: Set<string> }>();
   for (const one of found) {
     const key = `${one.code} ${statementOf(one)} ${one.text ?? ''}`;
-    const before = merged.get(key);
-    if (!before) merged.set(key, worded(one));
-    else {
-      before.severity = graver(before.severity, one.severity);
-      const fresh = (one.actions ?? []).filter(
-        action => !before.actions.includes(action),
-      );
-      before.actions.push(...fresh);
-    }
+    const before = merged.get(key) ?? {
+      finding: worded(one),
+      actions: new Set<string>(),
+    };
+    const { finding, actions } = before;
+    finding.severity = graver(finding.severity, one.severity);
+    one.actions?.forEach(action => actions.add(action));
+    merged.set(key, before);
   }
-  return [...merged.values()].map(withActions);
+  return [...merged.values()].map(({ finding, actions }) =>
+    withActions(finding, [...actions]),
+  );
 }
 
 /** `inline /Statement/3`, or the managed policy as a whole. */
@@ -67,14 +69,14 @@ function worded(found: Found): Finding {
     text: found.text ?? words.text,
     why: words.why,
     narrower: found.narrower ?? words.narrower,
-    actions: [...new Set(found.actions ?? [])],
+    actions: [],
     includes: [],
     refuses: found.code === 'never-granted',
   };
 }
 
-function withActions(finding: Finding): Finding {
-  const { actions, text } = finding;
+function withActions(finding: Finding, actions: string[]): Finding {
+  const { text } = finding;
   const more = actions.length - NAMED;
   const named = actions.slice(0, NAMED);
   const list = [...named, ...(more > 0 ? [`${more} more`] : [])].join(', ');
@@ -95,10 +97,9 @@ function byWidth(findings: Finding[]): Finding[] {
   return [...findings].sort((a, b) => width(a) - width(b));
 }
 
-/** A wide one never takes in what is graver than itself. */
+/** Within a statement; a wide one never takes in what is graver than itself. */
 function saysAlready(wide: Finding, narrow: Finding): boolean {
   return (
-    statementOf(wide) === statementOf(narrow) &&
     graver(wide.severity, narrow.severity) === wide.severity &&
     Boolean(SAYS_ALREADY[wide.code]?.(narrow.code))
   );

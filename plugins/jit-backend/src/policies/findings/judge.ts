@@ -59,7 +59,7 @@ export function judgePolicies(
     ...findAccessChanges(grants),
     ...findSensitive(grants),
     ...findMissingConditions(grants),
-    ...findMistakes(facts.policies, facts.facts),
+    ...findMistakes(facts.policies, grants),
   ];
   const inline = found.filter(({ source }) => source === 'inline');
   const inManaged = found.filter(({ source }) => source !== 'inline');

@@ -1,10 +1,10 @@
 import { Facts } from '../data/ServiceFacts';
 import { actionMatches, isEverything, serviceOf } from '../patterns/actions';
 import { globMatches } from '../patterns/globs';
-import { resourceFits } from '../patterns/resources';
 import { operatorOf } from '../reading/conditionOperators';
 import { Condition, Statement, Written } from '../reading/Policy';
 import { Found, SourcedPolicy } from './Finding';
+import { Grants } from './Grants';
 
 /*
  * What was probably meant otherwise: AWS takes it and it does something else,
@@ -13,16 +13,19 @@ import { Found, SourcedPolicy } from './Finding';
 
 type Where = Pick<Found, 'source' | 'place'>;
 
-export function findMistakes(policies: SourcedPolicy[], facts: Facts): Found[] {
+export function findMistakes(
+  policies: SourcedPolicy[],
+  grants: Grants,
+): Found[] {
   return policies.flatMap(({ source, policy }) =>
     policy.statements.flatMap(statement => [
-      ...statement.actions.listed.flatMap(action =>
-        inAction(action, statement, facts).map(one => ({ source, ...one })),
+      ...distinct(statement.actions.listed).flatMap(action =>
+        inAction(action, statement, grants).map(one => ({ source, ...one })),
       ),
       ...statement.conditions.flatMap(condition => {
         const where = { source, place: condition.place };
         return [
-          ...inKey(condition, statement, facts, where),
+          ...inKey(condition, statement, grants.facts, where),
           ...inOperator(condition, statement, where),
         ];
       }),
@@ -30,11 +33,17 @@ export function findMistakes(policies: SourcedPolicy[], facts: Facts): Found[] {
   );
 }
 
+/** One pattern may be written a hundred times. */
+function distinct(listed: Written[]): Written[] {
+  return [...new Map(listed.map(one => [one.text, one] as const)).values()];
+}
+
 function inAction(
   { text, place }: Written,
   statement: Statement,
-  facts: Facts,
+  grants: Grants,
 ): Omit<Found, 'source'>[] {
+  const { facts } = grants;
   const service = serviceOf(text);
   if (isEverything(text) || !service) return [];
   const common = { severity: 'MEDIUM' as const, place, actions: [text] };
@@ -42,11 +51,8 @@ function inAction(
   const actions = [...(facts.service(service)?.actions.values() ?? [])];
   const taken = actions.filter(({ name }) => actionMatches(text, name));
   if (taken.length === 0) return [{ code: 'unknown-action', ...common }];
-  const { resources } = statement;
-  const fits = taken.some(({ arns }) =>
-    resources.listed.some(resource => resourceFits(resource.text, arns)),
-  );
-  if (resources.inverted || fits) return [];
+  const fits = taken.some(({ name }) => grants.reach(statement, name));
+  if (fits) return [];
   return [{ ...common, code: 'resource-mismatch', severity: 'LOW' }];
 }
 

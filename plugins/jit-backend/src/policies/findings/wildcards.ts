@@ -8,17 +8,25 @@ import {
 import { hasWildcard } from '../patterns/globs';
 import { Written } from '../reading/Policy';
 import { Found } from './Finding';
-import { allowsEverything, AllowStatement, Grants } from './Grants';
+import { allowsEverything, AllowStatement, Grants, patternFor } from './Grants';
 
 /** More than was thought of: by the pattern alone, whatever it takes. */
 export function findWildcards(grants: Grants): Found[] {
   return grants.allows.flatMap(allow => [
     ...inverted(allow),
     ...everything(allow, grants),
-    ...allow.statement.actions.listed.flatMap(pattern =>
-      allow.statement.actions.inverted ? [] : inPattern(pattern, allow, grants),
-    ),
+    ...(allow.statement.actions.inverted ? [] : inListed(allow, grants)),
   ]);
+}
+
+function inListed(allow: AllowStatement, grants: Grants): Found[] {
+  const { listed } = allow.statement.actions;
+  // One pattern may be written a hundred times
+  const patterns = new Map(listed.map(one => [one.text, one] as const));
+  return [
+    ...[...patterns.values()].flatMap(one => inPattern(one, allow, grants)),
+    ...everywhere(allow, grants),
+  ];
 }
 
 function inverted({ source, statement }: AllowStatement): Found[] {
@@ -57,66 +65,53 @@ function everything(allow: AllowStatement, grants: Grants): Found[] {
 }
 
 function inPattern(
-  pattern: Written,
+  { text, place }: Written,
   { source, statement }: AllowStatement,
   grants: Grants,
 ): Found[] {
-  const { text, place } = pattern;
-  if (isEverything(text)) return [];
+  if (isEverything(text) || !hasWildcard(text)) return [];
   const taken = actionsTaken(text, grants);
+  const common = { source, place, actions: [text] };
   const found: Found[] = [];
   if (isWholeService(text)) {
-    const wide = taken.some(
-      ({ name }) => grants.reach(statement, name) === 'any',
-    );
+    const wide = taken.some(one => grants.reach(statement, one.name) === 'any');
     const severity = wide ? 'HIGH' : 'MEDIUM';
-    found.push({
-      code: 'all-of-service',
-      severity,
-      source,
-      place,
-      actions: [text],
-    });
+    found.push({ code: 'all-of-service', severity, ...common });
   }
-  if (hasWildcard(text) && taken.length > 1) {
+  if (taken.length > 1) {
     const severity = taken.some(({ writes }) => writes) ? 'MEDIUM' : 'LOW';
-    found.push({
-      code: 'action-wildcard',
-      severity,
-      source,
-      place,
-      actions: [text],
-    });
+    found.push({ code: 'action-wildcard', severity, ...common });
   }
-  const limited = taken.filter(
-    ({ name, arns }) =>
-      arns.length > 0 && grants.reach(statement, name) === 'any',
-  );
-  return [
-    ...found,
-    ...limited.map(action => everywhere(action, source, place)),
-  ];
+  return found;
 }
 
-/** On every resource, though AWS could limit it to some. */
+/** On every resource, though AWS could limit it to some; each action once. */
 function everywhere(
-  { name, writes }: ActionFacts,
-  source: Found['source'],
-  place: Found['place'],
-): Found {
-  return {
-    code: writes ? 'writes-everywhere' : 'reads-everywhere',
-    severity: writes ? 'MEDIUM' : 'LOW',
-    source,
-    place,
-    actions: [name],
-  };
+  { source, statement }: AllowStatement,
+  grants: Grants,
+): Found[] {
+  const { listed } = statement.actions;
+  if (listed.some(({ text }) => isEverything(text))) return [];
+  const services = new Set(listed.map(({ text }) => serviceOf(text) ?? ''));
+  const actions = [...services].flatMap(one => actionsOf(one, grants));
+  return actions.flatMap(({ name, writes, arns }): Found[] => {
+    const pattern = patternFor(statement, name);
+    if (!pattern || arns.length === 0 || grants.isDenied(name)) return [];
+    if (grants.reach(statement, name) !== 'any') return [];
+    const code = writes ? 'writes-everywhere' : 'reads-everywhere';
+    const severity = writes ? 'MEDIUM' : 'LOW';
+    const { place } = pattern;
+    return [{ code, severity, source, place, actions: [name] }];
+  });
+}
+
+function actionsOf(service: string, { facts }: Grants): ActionFacts[] {
+  return [...(facts.service(service)?.actions.values() ?? [])];
 }
 
 /** What AWS has that a pattern takes and no plain deny takes away. */
-export function actionsTaken(pattern: string, grants: Grants): ActionFacts[] {
-  const service = grants.facts.service(serviceOf(pattern) ?? '');
-  return [...(service?.actions.values() ?? [])].filter(
+function actionsTaken(pattern: string, grants: Grants): ActionFacts[] {
+  return actionsOf(serviceOf(pattern) ?? '', grants).filter(
     ({ name }) => actionMatches(pattern, name) && !grants.isDenied(name),
   );
 }

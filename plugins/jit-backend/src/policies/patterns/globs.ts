@@ -12,35 +12,32 @@ export function globMatches(pattern: string, text: string): boolean {
 /**
  * Whether everything that the inner pattern takes is taken by the outer one.
  * A wildcard of the inner one can only be answered by a wildcard: `?` answers
- * `?`, `*` answers both.
+ * `?`, `*` answers both. What stands between two stars is taken where it first
+ * fits; a later place could never do better.
  */
 export function globContains(outer: string, inner: string): boolean {
-  // Most questions end here, and there are many of them
-  const plain = outer.search(/[*?]/);
-  if (plain < 0) return outer === inner;
-  if (!inner.startsWith(outer.slice(0, plain))) return false;
-  let states = closure(outer, new Set([0]));
-  for (const character of inner) {
-    const next = new Set<number>();
-    for (const at of states) {
-      if (outer[at] === '*') next.add(at);
-      else if (answers(outer[at], character)) next.add(at + 1);
-    }
-    states = closure(outer, next);
-    if (states.size === 0) return false;
+  let at = 0;
+  let star = -1;
+  let resumeAt = 0;
+  for (let next = 0; next < inner.length; ) {
+    if (outer[at] === '*') {
+      star = at++;
+      resumeAt = next;
+    } else if (answers(outer[at], inner[next])) {
+      at++;
+      next++;
+    } else if (star >= 0) {
+      at = star + 1;
+      next = ++resumeAt;
+    } else return false;
   }
-  return states.has(outer.length);
+  while (outer[at] === '*') at++;
+  return at === outer.length;
 }
 
 function answers(outer: string | undefined, inner: string): boolean {
   if (outer === '?') return inner !== '*';
   return outer === inner;
-}
-
-/** A `*` may also be nothing at all. */
-function closure(pattern: string, states: Set<number>): Set<number> {
-  for (const at of states) if (pattern[at] === '*') states.add(at + 1);
-  return states;
 }
 
 /** Whether any text is taken by both patterns. */

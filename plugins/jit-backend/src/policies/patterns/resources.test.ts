@@ -35,13 +35,13 @@ describe('resources', () => {
   });
 
   it.each([
-    ['*', [], true],
-    [QUEUE, [], false],
-    [QUEUE, ['arn:*:sqs:*:*:*'], true],
-    [QUEUE, ['arn:*:sns:*:*:*'], false],
-    ['arn:aws:iam::*:user/${aws:username}', ['arn:*:iam::*:user/*'], true],
-    ['arn:aws:marketplace::1:product', ['arn:*:*:*:*:*'], true],
-  ])('%s fits %s: %s', (resource, arns, fitting) => {
-    expect(resourceFits(resource, arns)).toBe(fitting);
+    ['*', 'arn:*:sns:*:*:*', true],
+    [QUEUE, 'arn:*:sqs:*:*:*', true],
+    [QUEUE, 'arn:*:sns:*:*:*', false],
+    ['arn:aws:iam::*:user/${aws:username}', 'arn:*:iam::*:user/*', true],
+    ['arn:aws:marketplace::1:product', 'arn:*:*:*:*:*', true],
+    [QUEUE, '*', true],
+  ])('%s fits %s: %s', (resource, arn, fitting) => {
+    expect(resourceFits(resource, arn)).toBe(fitting);
   });
 });

@@ -30,16 +30,13 @@ export function reachOfResource(resource: string): Reach {
   return /[*?]/.test(idOf(resource).replace(VARIABLE, '')) ? 'some' : 'named';
 }
 
-/** Whether a resource, or what its variables may become, can be one of these. */
-export function resourceFits(resource: string, arns: string[]): boolean {
+/** Whether a resource, or what its variables may become, can be of this kind. */
+export function resourceFits(resource: string, arn: string): boolean {
   if (resource === '*') return true;
-  const pattern = resource.replace(VARIABLE, '*');
-  const service = segment(resource);
+  const service = segment(arn) ?? '*';
   // Of another service: most are, and the long way would take long
-  return arns.some(arn => {
-    const other = segment(arn) ?? '*';
-    return (other === '*' || other === service) && globsOverlap(pattern, arn);
-  });
+  if (service !== '*' && service !== segment(resource)) return false;
+  return globsOverlap(resource.replace(VARIABLE, '*'), arn);
 }
 
 /**
@@ -66,6 +63,9 @@ export function reachOf(
 ): Reach | undefined {
   if (resources.inverted) return 'any';
   const fitting = resources.listed.filter(({ text }) => fits(text));
-  const reaches = fitting.map(({ text }) => reachOfResource(text));
+  return widest(fitting.map(({ text }) => reachOfResource(text)));
+}
+
+export function widest(reaches: (Reach | undefined)[]): Reach | undefined {
   return (['any', 'some', 'named'] as const).find(one => reaches.includes(one));
 }

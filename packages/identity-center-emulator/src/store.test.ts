@@ -1,4 +1,4 @@
-import { mkdtempSync } from 'node:fs';
+import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import {
@@ -9,6 +9,11 @@ import { startEmulator } from './server';
 import { clientsFor, post } from './__testUtils__/clients';
 import { dana, InstanceArn, PRODUCTION } from './__testUtils__/emulated';
 
+const ADA = {
+  accountId: '888888888888',
+  permissionSetName: 'AdministratorAccess',
+  userName: 'ada@example.com',
+};
 const FROZEN = '2026-11-23T09:00:00.000Z';
 
 describe('what is kept across a restart', () => {
@@ -69,6 +74,26 @@ describe('what is kept across a restart', () => {
       faultsInjected: { throttle: 1 },
       chaos,
     });
+  });
+
+  it('what an emulator kept that knew less', async () => {
+    await live(({ control }) => control('clock', {}));
+    const file = join(dataDir, 'world.json');
+    const { late, changes, controlPolicies, ...world } = JSON.parse(
+      readFileSync(file, 'utf8'),
+    );
+    delete world.seed.organization;
+    for (const role of world.roles) delete role.policies.customer;
+    writeFileSync(file, JSON.stringify(world));
+    const verdict = await live(async ({ control }) => {
+      await control('clock', { advance: 'PT1M' });
+      const { body } = await control('role-credentials', ADA);
+      return control(`role-credentials/${body.id}`, {
+        action: 's3:GetObject',
+        resource: '*',
+      });
+    });
+    expect(verdict.body.effect).toBe('allowed');
   });
 
   it('what has not landed yet', async () => {

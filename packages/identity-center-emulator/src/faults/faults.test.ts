@@ -109,19 +109,29 @@ describe('faults of time', () => {
       expect(await aws.assigned()).toHaveLength(1);
     });
 
+    const deleteSet = () =>
+      aws.clients.sso.send(
+        new DeletePermissionSetCommand({
+          InstanceArn,
+          PermissionSetArn: READ_ONLY,
+        }),
+      );
+
+    it('never lets a set go that is in use', async () => {
+      await inject({ kind: 'lag', lagMs: MINUTE });
+      await stands();
+      expect(await aws.provisionedIn()).toEqual([]);
+      await expect(deleteSet()).rejects.toMatchObject({
+        name: 'ConflictException',
+      });
+    });
+
     it('holds the deletion of a set up', async () => {
       await stands();
       aws.clock.advance(MINUTE);
       await inject({ kind: 'lag', lagMs: MINUTE });
       await aws.remove();
       aws.finish();
-      const deleteSet = () =>
-        aws.clients.sso.send(
-          new DeletePermissionSetCommand({
-            InstanceArn,
-            PermissionSetArn: READ_ONLY,
-          }),
-        );
       expect(await aws.provisionedIn()).toEqual([PRODUCTION]);
       await expect(deleteSet()).rejects.toMatchObject({
         name: 'ConflictException',

@@ -87,11 +87,12 @@ const updatePermissionSet: Operation = (context, input) => {
 const deletePermissionSet: Operation = (context, input) => {
   const set = requireSet(context, input);
   const { data } = context.world;
+  const isOf = (one: { permissionSetArn: string }) =>
+    one.permissionSetArn === set.arn;
   const used =
-    seenRoles(context, one => one.permissionSetArn === set.arn).length > 0 ||
-    data.operations.some(
-      one => one.permissionSetArn === set.arn && one.status === 'IN_PROGRESS',
-    );
+    data.roles.some(isOf) ||
+    seenRoles(context, isOf).length > 0 ||
+    data.operations.some(one => isOf(one) && one.status === 'IN_PROGRESS');
   if (used) {
     throw conflict(
       'Could not delete because PermissionSet has ApplicationProfile associated with it.',

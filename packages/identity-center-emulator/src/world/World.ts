@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { EmulatorClock } from '../clock';
-import { FullSeed, readSeed } from '../seed';
+import { FullSeed } from '../seed';
 import { failureOf } from './failures';
 import { asOf, Lag, LONGEST_LAG, noteChange } from './history';
+import { adoptWorld, newWorld } from './beginnings';
 import { pushSet, roleOf } from './roles';
 import {
   AssignmentState,
@@ -47,53 +48,10 @@ export class World {
     readonly clock: EmulatorClock,
     readonly times: WorldTimes,
   ) {
-    if ('seed' in seedOrData) {
-      this.#data = World.#adopted(seedOrData);
-    } else {
-      this.#data = World.#empty(structuredClone(seedOrData));
-      this.#settleIn(seedOrData);
-    }
-  }
-
-  static #empty(seed: FullSeed): WorldData {
-    return {
-      seed,
-      permissionSets: [],
-      assignments: [],
-      operations: [],
-      late: [],
-      roles: [],
-      credentials: [],
-      controlPolicies: seed.organization.policies.map(policy => ({
-        ...structuredClone(policy),
-        superseded: [],
-      })),
-      changes: { assignments: [], roles: [] },
-    };
-  }
-
-  /** What was kept, perhaps by an emulator that knew less. */
-  static #adopted(kept: WorldData): WorldData {
-    const seed = readSeed(kept.seed);
-    return { ...World.#empty(seed), ...kept, seed };
-  }
-
-  #settleIn(seed: FullSeed): void {
-    const createdAt = this.clock.now().getTime();
-    this.#data.permissionSets = seed.permissionSets.map(set => ({
-      ...structuredClone(set),
-      createdAt,
-      revision: 1,
-    }));
-    this.#data.assignments = seed.assignments.map(one => ({
-      ...one,
-      createdAt,
-    }));
-    for (const one of this.#data.assignments) {
-      if (!this.#data.roles.some(isAt(one))) {
-        this.#data.roles.push(roleOf(this.#setOf(one), one.accountId));
-      }
-    }
+    this.#data =
+      'seed' in seedOrData
+        ? adoptWorld(seedOrData)
+        : newWorld(seedOrData, clock.now().getTime());
   }
 
   /** The state with every operation ended whose time has come. */

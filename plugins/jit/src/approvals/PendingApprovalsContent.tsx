@@ -1,5 +1,5 @@
-import { useEffect, useRef } from 'react';
-import { Link, Progress } from '@backstage/core-components';
+import { useEffect } from 'react';
+import { Link } from '@backstage/core-components';
 import FormControlLabel from '@material-ui/core/FormControlLabel';
 import Switch from '@material-ui/core/Switch';
 import Typography from '@material-ui/core/Typography';
@@ -12,23 +12,17 @@ import { useJitQuery, useMe } from '../api';
 import { DetailsDialog, useOpenRequest } from '../requests/details';
 import { useJitLinks } from '../routes';
 import { EmptyNote } from '../shared/EmptyNote';
-import { JitPage } from '../shared/JitPage';
-import { JitTable } from '../shared/JitTable';
-import { ListFooter } from '../shared/ListFooter';
-import { FilterChip, ListToolbar } from '../shared/ListToolbar';
-import { LoadError } from '../shared/LoadError';
-import { NewRowsPill } from '../shared/NewRowsPill';
-import { NoAccess } from '../shared/NoAccess';
-import { PageTitleBar } from '../shared/PageTitleBar';
-import { QueryBanners } from '../shared/QueryBanners';
+import { ListFrame } from '../lists/ListFrame';
+import { FilterChip, filterChips } from '../lists/ListToolbar';
+import { PageFor } from '../shared/PageFor';
 import { badgeWords } from '../shared/formats';
-import { useHeldRows } from '../shared/useHeldRows';
+import { useHeldRows } from '../lists/useHeldRows';
 import {
   ListControls,
   ListRules,
   ListState,
   useListState,
-} from '../shared/useListState';
+} from '../lists/useListState';
 import { useWords } from '../translation';
 import { usePendingColumns } from './usePendingColumns';
 
@@ -119,26 +113,11 @@ function OnlyRisk({ list }: { list: ListControls }) {
 
 function useChips(list: ListControls): FilterChip[] {
   const t = useWords();
-  const { account, risk } = list.state.filters;
   return [
-    ...account.map(value => ({
-      name: t('approver.filter.account'),
-      value,
-      remove: () =>
-        list.setFilter(
-          'account',
-          account.filter(one => one !== value),
-        ),
-    })),
-    ...(risk.length > 0
-      ? [
-          {
-            name: t('approver.filter.risk'),
-            value: t('approver.pending.onlyRisk'),
-            remove: () => list.setFilter('risk', []),
-          },
-        ]
-      : []),
+    ...filterChips(list, 'account', t('approver.filter.account')),
+    ...filterChips(list, 'risk', t('approver.filter.risk'), () =>
+      t('approver.pending.onlyRisk'),
+    ),
   ];
 }
 
@@ -158,7 +137,6 @@ function Queue() {
   const list = useListState(rules);
   const query = usePending(list.state);
   const me = useMe();
-  const title = useRef<HTMLHeadingElement>(null);
   const held = useHeldRows<AccessRequest>({
     query,
     keyOf: one => one.id,
@@ -176,51 +154,22 @@ function Queue() {
   const chips = useChips(list);
   const name = t('common.page.pending');
   useDocumentTitle(query.data?.totalItems, name);
-  const show = () => {
-    held.show();
-    title.current?.focus();
-  };
   return (
     <>
-      <PageTitleBar
+      <ListFrame
         title={name}
-        count={query.data?.totalItems}
-        isMinimum={query.data?.totalIsMinimum}
-        query={query}
-        titleRef={title}
-        onRefresh={() => held.refresh()}
-      />
-      <ListToolbar
+        what={t('approver.pending.what')}
         list={list}
+        query={query}
+        held={held}
+        columns={columns}
         searchLabel={t('approver.pending.search')}
         chips={chips}
-      >
-        <OnlyRisk list={list} />
-      </ListToolbar>
-      <QueryBanners query={query} />
-      <NewRowsPill count={held.newCount} onShow={show} />
-      {query.isError && !query.data ? (
-        <LoadError
-          what={t('approver.pending.what')}
-          error={query.error}
-          onRetry={() => query.refetch()}
-        />
-      ) : (
-        <JitTable
-          label={name}
-          columns={columns}
-          rows={query.data ? held.rows : undefined}
-          isFetching={query.isFetching}
-          sorting={{
-            by: list.state.sort,
-            order: list.state.order,
-            onSort: list.sortBy,
-          }}
-          asCards
-          empty={<Empty isFiltered={list.state.isFiltered} />}
-          footer={<ListFooter list={list} answer={query.data} />}
-        />
-      )}
+        filters={<OnlyRisk list={list} />}
+        newRows="newRows"
+        asCards
+        empty={<Empty isFiltered={list.state.isFiltered} />}
+      />
       <OwnWaiting count={me.data?.counts.ownWaiting ?? 0} />
       <DetailsDialog
         number={dialog.number}
@@ -234,18 +183,13 @@ function Queue() {
 /** Pending Approvals: what this person can decide now. */
 export function PendingApprovalsContent() {
   const t = useWords();
-  const me = useMe();
-  const name = t('common.page.pending');
-  const content = () => {
-    if (me.data?.capabilities.canApprove) return <Queue />;
-    if (me.data) {
-      return <NoAccess page={name} text={t('approver.pending.noAccess')} />;
-    }
-    return me.isError ? (
-      <LoadError what={name} error={me.error} onRetry={() => me.refetch()} />
-    ) : (
-      <Progress />
-    );
-  };
-  return <JitPage name={name}>{content()}</JitPage>;
+  return (
+    <PageFor
+      name={t('common.page.pending')}
+      may={me => me.capabilities.canApprove}
+      noAccess={t('approver.pending.noAccess')}
+    >
+      {() => <Queue />}
+    </PageFor>
+  );
 }

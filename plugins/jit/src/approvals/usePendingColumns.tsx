@@ -10,7 +10,7 @@ import { StatusChip } from '../shared/StatusChip';
 import { NoneText } from '../shared/NoneText';
 import { TimeLeft } from '../shared/TimeLeft';
 import { inkOf } from '../shared/palette';
-import { Column } from '../shared/tableColumns';
+import { Column } from '../lists/tableColumns';
 import { useNow } from '../shared/useNow';
 import { Words, useWords } from '../translation';
 import { reviewsOf } from '../requests/details';

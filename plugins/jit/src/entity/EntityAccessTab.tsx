@@ -3,7 +3,7 @@ import Grid from '@material-ui/core/Grid';
 import { JitProvider } from '../api';
 import { RequestPanel } from '../requests/RequestPanel';
 import { useStartFromLink } from '../requests/useStartFromLink';
-import { QueryBanners } from '../shared/QueryBanners';
+import { QueryBanners } from '../lists/QueryBanners';
 import { useWords } from '../translation';
 import { ApproverLinks } from './ApproverLinks';
 import { MyAccess } from './MyAccess';

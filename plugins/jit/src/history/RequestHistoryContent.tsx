@@ -1,26 +1,18 @@
-import { useRef } from 'react';
-import { Progress } from '@backstage/core-components';
 import Button from '@material-ui/core/Button';
 import {
   AccessRequest,
   RequestListPage,
 } from '@jit-portal/backstage-plugin-jit-common';
-import { serverNow, useJitQuery, useMe } from '../api';
+import { serverNow, useJitQuery } from '../api';
 import { DetailsDialog, useOpenRequest } from '../requests/details';
 import { EmptyNote } from '../shared/EmptyNote';
-import { FilterToggles } from '../shared/FilterToggles';
-import { JitPage } from '../shared/JitPage';
-import { JitTable } from '../shared/JitTable';
-import { ListFooter } from '../shared/ListFooter';
-import { FilterChip, ListToolbar } from '../shared/ListToolbar';
-import { LoadError } from '../shared/LoadError';
-import { NewRowsPill } from '../shared/NewRowsPill';
-import { NoAccess } from '../shared/NoAccess';
-import { PageTitleBar } from '../shared/PageTitleBar';
-import { QueryBanners } from '../shared/QueryBanners';
+import { FilterToggles } from '../lists/FilterToggles';
+import { ListFrame } from '../lists/ListFrame';
+import { FilterChip, filterChips } from '../lists/ListToolbar';
+import { PageFor } from '../shared/PageFor';
 import { countWords } from '../shared/formats';
-import { useHeldRows } from '../shared/useHeldRows';
-import { ListControls, ListState, useListState } from '../shared/useListState';
+import { useHeldRows } from '../lists/useHeldRows';
+import { ListControls, ListState, useListState } from '../lists/useListState';
 import { useZone } from '../shared/zone';
 import { Words, useWords } from '../translation';
 import { RangeFilter } from './RangeFilter';
@@ -79,24 +71,13 @@ function rangeWords(t: Words, state: ListState): string | undefined {
 
 function useChips(list: ListControls, setRange: () => void): FilterChip[] {
   const t = useWords();
-  const { filters } = list.state;
-  const of = (key: string, name: string): FilterChip[] =>
-    filters[key].map(value => ({
-      name,
-      value,
-      remove: () =>
-        list.setFilter(
-          key,
-          filters[key].filter(one => one !== value),
-        ),
-    }));
   const range = rangeWords(t, list.state);
   return [
-    ...of('account', t('approver.filter.account')),
-    ...of('requester', t('common.field.requester')),
-    ...of('reviewer', t('approver.filter.reviewer')),
-    ...of('set', t('common.field.permissionSet')),
-    ...of('type', t('approver.filter.type')),
+    ...filterChips(list, 'account', t('approver.filter.account')),
+    ...filterChips(list, 'requester', t('common.field.requester')),
+    ...filterChips(list, 'reviewer', t('approver.filter.reviewer')),
+    ...filterChips(list, 'set', t('common.field.permissionSet')),
+    ...filterChips(list, 'type', t('approver.filter.type')),
     ...(range
       ? [{ name: t('approver.filter.range'), value: range, remove: setRange }]
       : []),
@@ -127,7 +108,6 @@ function History({ isAuditor }: { isAuditor: boolean }) {
   const zone = useZone();
   const list = useListState(historyRules);
   const query = useHistory(list.state, zone.name, isAuditor);
-  const title = useRef<HTMLHeadingElement>(null);
   const held = useHeldRows<AccessRequest>({
     query,
     keyOf: one => one.id,
@@ -144,51 +124,24 @@ function History({ isAuditor }: { isAuditor: boolean }) {
     });
   const chips = useChips(list, () => setRange({}));
   const name = t('common.page.history');
-  const show = () => {
-    held.show();
-    title.current?.focus();
-  };
   return (
     <>
-      <PageTitleBar
+      <ListFrame
         title={name}
-        count={query.data?.totalItems}
-        isMinimum={query.data?.totalIsMinimum}
-        query={query}
-        titleRef={title}
-        onRefresh={() => held.refresh()}
-      />
-      <ListToolbar
+        what={t('approver.history.what')}
         list={list}
+        query={query}
+        held={held}
+        columns={columns}
         searchLabel={t('approver.history.search')}
         chips={chips}
-      >
-        <RangeFilter choice={rangeOf(list.state)} onChange={setRange} />
-      </ListToolbar>
-      <Statuses list={list} answer={query.data} />
-      <QueryBanners query={query} />
-      <NewRowsPill count={held.newCount} onShow={show} />
-      {query.isError && !query.data ? (
-        <LoadError
-          what={t('approver.history.what')}
-          error={query.error}
-          onRetry={() => query.refetch()}
-        />
-      ) : (
-        <JitTable
-          label={name}
-          columns={columns}
-          rows={query.data ? held.rows : undefined}
-          isFetching={query.isFetching}
-          sorting={{
-            by: list.state.sort,
-            order: list.state.order,
-            onSort: list.sortBy,
-          }}
-          empty={<Empty list={list} />}
-          footer={<ListFooter list={list} answer={query.data} />}
-        />
-      )}
+        filters={
+          <RangeFilter choice={rangeOf(list.state)} onChange={setRange} />
+        }
+        moreFilters={<Statuses list={list} answer={query.data} />}
+        newRows="newRows"
+        empty={<Empty list={list} />}
+      />
       <DetailsDialog
         number={dialog.number}
         neighbours={dialog.neighbours}
@@ -201,22 +154,13 @@ function History({ isAuditor }: { isAuditor: boolean }) {
 /** Request History: every request this person may read, in all statuses. */
 export function RequestHistoryContent() {
   const t = useWords();
-  const me = useMe();
-  const name = t('common.page.history');
-  const content = () => {
-    const can = me.data?.capabilities;
-    const roles = me.data?.roles ?? [];
-    if (can?.canApprove || can?.canAudit) {
-      return <History isAuditor={roles.includes('auditor')} />;
-    }
-    if (can) {
-      return <NoAccess page={name} text={t('approver.history.noAccess')} />;
-    }
-    return me.isError ? (
-      <LoadError what={name} error={me.error} onRetry={() => me.refetch()} />
-    ) : (
-      <Progress />
-    );
-  };
-  return <JitPage name={name}>{content()}</JitPage>;
+  return (
+    <PageFor
+      name={t('common.page.history')}
+      may={({ capabilities: can }) => can.canApprove || can.canAudit}
+      noAccess={t('approver.history.noAccess')}
+    >
+      {me => <History isAuditor={me.roles.includes('auditor')} />}
+    </PageFor>
+  );
 }

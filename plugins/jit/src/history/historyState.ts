@@ -1,5 +1,5 @@
 import { RequestQuery, State } from '@jit-portal/backstage-plugin-jit-common';
-import { ListRules, ListState } from '../shared/useListState';
+import { ListRules, ListState } from '../lists/useListState';
 import { RangeChoice, instantsOf, rangeNames } from './ranges';
 
 /** What the status chips offer, in the order of a request's life. */

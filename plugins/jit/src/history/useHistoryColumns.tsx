@@ -3,7 +3,7 @@ import { AccessRequest } from '@jit-portal/backstage-plugin-jit-common';
 import { AccountText } from '../shared/AccountText';
 import { RequestNumber } from '../shared/RequestNumber';
 import { StatusChip } from '../shared/StatusChip';
-import { Column } from '../shared/tableColumns';
+import { Column } from '../lists/tableColumns';
 import { endStoryOf, reviewsOf } from '../requests/details';
 import {
   TwoLines,

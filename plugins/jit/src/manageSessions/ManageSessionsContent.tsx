@@ -1,5 +1,4 @@
-import { useRef, useState } from 'react';
-import { Progress } from '@backstage/core-components';
+import { useState } from 'react';
 import FormControlLabel from '@material-ui/core/FormControlLabel';
 import Switch from '@material-ui/core/Switch';
 import {
@@ -8,26 +7,20 @@ import {
   State,
 } from '@jit-portal/backstage-plugin-jit-common';
 import { useSearchParams } from 'react-router-dom';
-import { useJitQuery, useMe } from '../api';
+import { useJitQuery } from '../api';
 import { ActionButton } from '../shared/ActionButton';
 import { Banner } from '../shared/Banner';
 import { EmptyNote } from '../shared/EmptyNote';
-import { JitPage } from '../shared/JitPage';
-import { JitTable } from '../shared/JitTable';
-import { ListFooter } from '../shared/ListFooter';
-import { FilterChip, ListToolbar } from '../shared/ListToolbar';
-import { LoadError } from '../shared/LoadError';
-import { NewRowsPill } from '../shared/NewRowsPill';
-import { NoAccess } from '../shared/NoAccess';
-import { PageTitleBar } from '../shared/PageTitleBar';
-import { QueryBanners } from '../shared/QueryBanners';
-import { HeldRow, useHeldRows } from '../shared/useHeldRows';
+import { ListFrame } from '../lists/ListFrame';
+import { FilterChip, filterChips } from '../lists/ListToolbar';
+import { PageFor } from '../shared/PageFor';
+import { HeldRow, useHeldRows } from '../lists/useHeldRows';
 import {
   ListControls,
   ListRules,
   ListState,
   useListState,
-} from '../shared/useListState';
+} from '../lists/useListState';
 import { useWords } from '../translation';
 import { RevokeDialog } from './RevokeDialog';
 import { revokeActionOf } from './revokeWords';
@@ -116,20 +109,34 @@ function RevokeAll(props: {
 
 function useChips(list: ListControls): FilterChip[] {
   const t = useWords();
-  const of = (key: 'account' | 'user', name: string): FilterChip[] =>
-    list.state.filters[key].map(value => ({
-      name,
-      value,
-      remove: () =>
-        list.setFilter(
-          key,
-          list.state.filters[key].filter(one => one !== value),
-        ),
-    }));
   return [
-    ...of('account', t('approver.filter.account')),
-    ...of('user', t('approver.filter.user')),
+    ...filterChips(list, 'account', t('approver.filter.account')),
+    ...filterChips(list, 'user', t('approver.filter.user')),
   ];
+}
+
+function LateRemovals({ rows }: { rows: readonly HeldRow<Session>[] }) {
+  const t = useWords();
+  const count = rows.filter(row => row.item.removal?.late).length;
+  if (count === 0) return null;
+  return (
+    <Banner family="red" role="status">
+      {t('approver.manage.lateBanner', { count })}
+    </Banner>
+  );
+}
+
+function Empty({ isFiltered }: { isFiltered: boolean }) {
+  const t = useWords();
+  return (
+    <EmptyNote
+      title={
+        isFiltered
+          ? t('common.list.noMatches', { things: t('approver.manage.things') })
+          : t('approver.manage.empty')
+      }
+    />
+  );
 }
 
 function useOpenSession() {
@@ -151,7 +158,6 @@ function Sessions() {
   const t = useWords();
   const list = useListState(rules);
   const query = useManaged(list.state);
-  const title = useRef<HTMLHeadingElement>(null);
   const [toRevoke, setToRevoke] = useState<Session[]>();
   const details = useOpenSession();
   const held = useHeldRows<Session>({
@@ -166,71 +172,31 @@ function Sessions() {
     open: details.change,
     revoke: session => setToRevoke([session]),
   });
-  const late = held.rows.filter(row => row.item.removal?.late).length;
   const name = t('common.page.manageSessions');
   const chips = useChips(list);
-  const show = () => {
-    held.show();
-    title.current?.focus();
-  };
   return (
     <>
-      <PageTitleBar
+      <ListFrame
         title={name}
-        count={query.data?.totalItems}
-        isMinimum={query.data?.totalIsMinimum}
-        query={query}
-        titleRef={title}
-        onRefresh={() => held.refresh()}
-      />
-      <ListToolbar
+        what={t('approver.manage.what')}
         list={list}
+        query={query}
+        held={held}
+        columns={columns}
         searchLabel={t('approver.manage.search')}
         chips={chips}
-      >
-        <Only list={list} filter="longRunning" />
-        <Only list={list} filter="offHours" />
-        <RevokeAll list={list} rows={held.rows} onRevoke={setToRevoke} />
-      </ListToolbar>
-      <QueryBanners query={query} />
-      {late > 0 && (
-        <Banner family="red" role="status">
-          {t('approver.manage.lateBanner', { count: late })}
-        </Banner>
-      )}
-      <NewRowsPill count={held.newCount} of="newSessions" onShow={show} />
-      {query.isError && !query.data ? (
-        <LoadError
-          what={t('approver.manage.what')}
-          error={query.error}
-          onRetry={() => query.refetch()}
-        />
-      ) : (
-        <JitTable
-          label={name}
-          columns={columns}
-          rows={query.data ? held.rows : undefined}
-          isFetching={query.isFetching}
-          sorting={{
-            by: list.state.sort,
-            order: list.state.order,
-            onSort: list.sortBy,
-          }}
-          asCards
-          empty={
-            <EmptyNote
-              title={
-                list.state.isFiltered
-                  ? t('common.list.noMatches', {
-                      things: t('approver.manage.things'),
-                    })
-                  : t('approver.manage.empty')
-              }
-            />
-          }
-          footer={<ListFooter list={list} answer={query.data} />}
-        />
-      )}
+        filters={
+          <>
+            <Only list={list} filter="longRunning" />
+            <Only list={list} filter="offHours" />
+            <RevokeAll list={list} rows={held.rows} onRevoke={setToRevoke} />
+          </>
+        }
+        newRows="newSessions"
+        notes={<LateRemovals rows={held.rows} />}
+        asCards
+        empty={<Empty isFiltered={list.state.isFiltered} />}
+      />
       {toRevoke && (
         <RevokeDialog
           sessions={toRevoke}
@@ -248,18 +214,13 @@ function Sessions() {
 /** Manage Sessions: who is inside my accounts now. */
 export function ManageSessionsContent() {
   const t = useWords();
-  const me = useMe();
-  const name = t('common.page.manageSessions');
-  const content = () => {
-    if (me.data?.capabilities.canApprove) return <Sessions />;
-    if (me.data) {
-      return <NoAccess page={name} text={t('approver.manage.noAccess')} />;
-    }
-    return me.isError ? (
-      <LoadError what={name} error={me.error} onRetry={() => me.refetch()} />
-    ) : (
-      <Progress />
-    );
-  };
-  return <JitPage name={name}>{content()}</JitPage>;
+  return (
+    <PageFor
+      name={t('common.page.manageSessions')}
+      may={me => me.capabilities.canApprove}
+      noAccess={t('approver.manage.noAccess')}
+    >
+      {() => <Sessions />}
+    </PageFor>
+  );
 }

@@ -1,5 +1,3 @@
-import { useRef } from 'react';
-import { Progress } from '@backstage/core-components';
 import Button from '@material-ui/core/Button';
 import MenuItem from '@material-ui/core/MenuItem';
 import TextField from '@material-ui/core/TextField';
@@ -8,23 +6,17 @@ import {
   AccountQuery,
   Me,
 } from '@jit-portal/backstage-plugin-jit-common';
-import { useJitQuery, useMe } from '../api';
+import { useJitQuery } from '../api';
 import { EmptyNote } from '../shared/EmptyNote';
-import { JitPage } from '../shared/JitPage';
-import { JitTable } from '../shared/JitTable';
-import { ListFooter } from '../shared/ListFooter';
-import { ListToolbar } from '../shared/ListToolbar';
-import { LoadError } from '../shared/LoadError';
-import { NoAccess } from '../shared/NoAccess';
-import { PageTitleBar } from '../shared/PageTitleBar';
-import { QueryBanners } from '../shared/QueryBanners';
-import { useHeldRows } from '../shared/useHeldRows';
+import { ListFrame } from '../lists/ListFrame';
+import { PageFor } from '../shared/PageFor';
+import { useHeldRows } from '../lists/useHeldRows';
 import {
   ListControls,
   ListRules,
   ListState,
   useListState,
-} from '../shared/useListState';
+} from '../lists/useListState';
 import { useWords } from '../translation';
 import { useOwnedColumns } from './useOwnedColumns';
 
@@ -109,68 +101,37 @@ function Accounts({ me }: { me: Me }) {
   const scope = scopeOf(list.state, me);
   const query = useOwned(list.state, scope);
   const columns = useOwnedColumns();
-  const title = useRef<HTMLHeadingElement>(null);
   const held = useHeldRows<Account>({
     query,
     keyOf: one => one.entityRef,
     versionOf: one => `${one.pending} ${one.active}`,
     viewKey: `${scope} ${list.state.viewKey}`,
   });
-  const name = t('common.page.accounts');
   return (
-    <>
-      <PageTitleBar
-        title={name}
-        count={query.data?.totalItems}
-        isMinimum={query.data?.totalIsMinimum}
-        query={query}
-        titleRef={title}
-        onRefresh={() => held.refresh()}
-      />
-      <ListToolbar list={list} searchLabel={t('approver.owned.search')}>
-        {seesAll(me) && <Scope list={list} scope={scope} />}
-      </ListToolbar>
-      <QueryBanners query={query} />
-      {query.isError && !query.data ? (
-        <LoadError
-          what={t('approver.owned.what')}
-          error={query.error}
-          onRetry={() => query.refetch()}
-        />
-      ) : (
-        <JitTable
-          label={name}
-          columns={columns}
-          rows={query.data ? held.rows : undefined}
-          isFetching={query.isFetching}
-          sorting={{
-            by: list.state.sort,
-            order: list.state.order,
-            onSort: list.sortBy,
-          }}
-          empty={<Empty list={list} />}
-          footer={<ListFooter list={list} answer={query.data} />}
-        />
-      )}
-    </>
+    <ListFrame
+      title={t('common.page.accounts')}
+      what={t('approver.owned.what')}
+      list={list}
+      query={query}
+      held={held}
+      columns={columns}
+      searchLabel={t('approver.owned.search')}
+      filters={seesAll(me) && <Scope list={list} scope={scope} />}
+      empty={<Empty list={list} />}
+    />
   );
 }
 
 /** Owned Accounts: what this person answers for, and where work waits. */
 export function OwnedAccountsContent() {
   const t = useWords();
-  const me = useMe();
-  const name = t('common.page.accounts');
-  const content = () => {
-    if (me.data?.capabilities.canApprove) return <Accounts me={me.data} />;
-    if (me.data) {
-      return <NoAccess page={name} text={t('approver.owned.noAccess')} />;
-    }
-    return me.isError ? (
-      <LoadError what={name} error={me.error} onRetry={() => me.refetch()} />
-    ) : (
-      <Progress />
-    );
-  };
-  return <JitPage name={name}>{content()}</JitPage>;
+  return (
+    <PageFor
+      name={t('common.page.accounts')}
+      may={me => me.capabilities.canApprove}
+      noAccess={t('approver.owned.noAccess')}
+    >
+      {me => <Accounts me={me} />}
+    </PageFor>
+  );
 }

@@ -7,7 +7,7 @@ import Tooltip from '@material-ui/core/Tooltip';
 import { Account } from '@jit-portal/backstage-plugin-jit-common';
 import { useJitLinks } from '../routes';
 import { AccountId } from '../shared/AccountText';
-import { Column } from '../shared/tableColumns';
+import { Column } from '../lists/tableColumns';
 import { useWords } from '../translation';
 import { Owners } from './Owners';
 

@@ -4,7 +4,7 @@ import {
   FindingKind,
   findingKinds,
 } from '@jit-portal/backstage-plugin-jit-common';
-import { ListControls, ListState } from '../shared/useListState';
+import { ListControls, ListState } from '../lists/useListState';
 import { useWords } from '../translation';
 
 export const views = ['open', 'resolved', 'all'] as const;

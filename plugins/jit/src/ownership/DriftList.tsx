@@ -1,4 +1,3 @@
-import { useRef } from 'react';
 import Button from '@material-ui/core/Button';
 import Typography from '@material-ui/core/Typography';
 import {
@@ -10,19 +9,14 @@ import {
 import { useJitQuery } from '../api';
 import { EmptyNote } from '../shared/EmptyNote';
 import { shortTime } from '../shared/formats';
-import { JitTable } from '../shared/JitTable';
-import { ListFooter } from '../shared/ListFooter';
-import { ListToolbar } from '../shared/ListToolbar';
-import { LoadError } from '../shared/LoadError';
-import { PageTitleBar } from '../shared/PageTitleBar';
-import { QueryBanners } from '../shared/QueryBanners';
-import { useHeldRows } from '../shared/useHeldRows';
+import { ListFrame } from '../lists/ListFrame';
+import { useHeldRows } from '../lists/useHeldRows';
 import {
   ListControls,
   ListRules,
   ListState,
   useListState,
-} from '../shared/useListState';
+} from '../lists/useListState';
 import { useZone } from '../shared/zone';
 import { useWords } from '../translation';
 import { DriftFilters, viewOf, views } from './DriftFilters';
@@ -101,50 +95,24 @@ export function DriftList() {
   const list = useListState(rules);
   const query = useDrift(list.state);
   const columns = useDriftColumns();
-  const title = useRef<HTMLHeadingElement>(null);
   const held = useHeldRows<Drift>({
     query,
     keyOf: one => one.id,
     versionOf: one => one.resolvedAt ?? one.lastSeenAt,
     viewKey: list.state.viewKey,
   });
-  const name = t('ownership.drift.tab');
   return (
-    <>
-      <PageTitleBar
-        title={name}
-        count={query.data?.totalItems}
-        isMinimum={query.data?.totalIsMinimum}
-        query={query}
-        titleRef={title}
-        onRefresh={() => held.refresh()}
-      />
-      {query.data && <Compared at={query.data.comparedAt} />}
-      <ListToolbar list={list} searchLabel={t('ownership.drift.search')}>
-        <DriftFilters list={list} />
-      </ListToolbar>
-      <QueryBanners query={query} />
-      {query.isError && !query.data ? (
-        <LoadError
-          what={t('ownership.drift.what')}
-          error={query.error}
-          onRetry={() => query.refetch()}
-        />
-      ) : (
-        <JitTable
-          label={name}
-          columns={columns}
-          rows={query.data ? held.rows : undefined}
-          isFetching={query.isFetching}
-          sorting={{
-            by: list.state.sort,
-            order: list.state.order,
-            onSort: list.sortBy,
-          }}
-          empty={<Empty list={list} />}
-          footer={<ListFooter list={list} answer={query.data} />}
-        />
-      )}
-    </>
+    <ListFrame
+      title={t('ownership.drift.tab')}
+      what={t('ownership.drift.what')}
+      list={list}
+      query={query}
+      held={held}
+      columns={columns}
+      searchLabel={t('ownership.drift.search')}
+      filters={<DriftFilters list={list} />}
+      notes={query.data && <Compared at={query.data.comparedAt} />}
+      empty={<Empty list={list} />}
+    />
   );
 }

@@ -1,12 +1,8 @@
-import { Progress } from '@backstage/core-components';
 import Tab from '@material-ui/core/Tab';
 import Tabs from '@material-ui/core/Tabs';
 import { Link } from 'react-router-dom';
-import { useMe } from '../api';
 import { useJitLinks } from '../routes';
-import { JitPage } from '../shared/JitPage';
-import { LoadError } from '../shared/LoadError';
-import { NoAccess } from '../shared/NoAccess';
+import { PageFor } from '../shared/PageFor';
 import { useWords } from '../translation';
 import { DriftList } from './DriftList';
 
@@ -35,25 +31,18 @@ function OwnershipTabs() {
 /** Account Ownership, for Admins: where AWS and the record differ. */
 export function OwnershipContent() {
   const t = useWords();
-  const me = useMe();
-  const name = t('common.page.ownership');
-  const content = () => {
-    if (me.data?.capabilities.canAdmin) {
-      return (
+  return (
+    <PageFor
+      name={t('common.page.ownership')}
+      may={me => me.capabilities.canAdmin}
+      noAccess={t('ownership.noAccess')}
+    >
+      {() => (
         <>
           <OwnershipTabs />
           <DriftList />
         </>
-      );
-    }
-    if (me.data) {
-      return <NoAccess page={name} text={t('ownership.noAccess')} />;
-    }
-    return me.isError ? (
-      <LoadError what={name} error={me.error} onRetry={() => me.refetch()} />
-    ) : (
-      <Progress />
-    );
-  };
-  return <JitPage name={name}>{content()}</JitPage>;
+      )}
+    </PageFor>
+  );
 }

@@ -10,7 +10,7 @@ import { InkChip } from '../shared/InkChip';
 import { NoneText } from '../shared/NoneText';
 import { ColourFamily } from '../shared/palette';
 import { RequestNumber } from '../shared/RequestNumber';
-import { Column } from '../shared/tableColumns';
+import { Column } from '../lists/tableColumns';
 import { TimeText } from '../shared/TimeText';
 import { useZone } from '../shared/zone';
 import { useWords } from '../translation';

@@ -24,7 +24,7 @@ import { useJitLinks } from '../routes';
 import { EmptyNote } from '../shared/EmptyNote';
 import { JitPage } from '../shared/JitPage';
 import { LoadError } from '../shared/LoadError';
-import { QueryBanners } from '../shared/QueryBanners';
+import { QueryBanners } from '../lists/QueryBanners';
 import { ZoneMenu } from '../shared/ZoneMenu';
 import { statusOf } from '../shared/errors';
 import { durationWords } from '../shared/formats';

@@ -12,7 +12,7 @@ import { useJitCommand } from '../api';
 import { useJitLinks } from '../routes';
 import { ActionButton } from '../shared/ActionButton';
 import { ConfirmDialog } from '../shared/ConfirmDialog';
-import { ViewDetailsButton } from '../shared/ViewDetailsButton';
+import { ViewDetailsButton } from '../lists/ViewDetailsButton';
 import { sentenceOf } from '../shared/errors';
 import { nearTime } from '../shared/formats';
 import { useNow } from '../shared/useNow';

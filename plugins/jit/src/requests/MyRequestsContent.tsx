@@ -1,20 +1,18 @@
-import { useRef } from 'react';
 import { LinkButton } from '@backstage/core-components';
 import { AccessRequest, State } from '@jit-portal/backstage-plugin-jit-common';
 import { useJitQuery } from '../api';
 import { useJitLinks } from '../routes';
 import { EmptyNote } from '../shared/EmptyNote';
-import { FilterToggles } from '../shared/FilterToggles';
+import { FilterToggles } from '../lists/FilterToggles';
 import { JitPage } from '../shared/JitPage';
-import { JitTable } from '../shared/JitTable';
-import { ListFooter } from '../shared/ListFooter';
-import { ListToolbar } from '../shared/ListToolbar';
-import { LoadError } from '../shared/LoadError';
-import { NewRowsPill } from '../shared/NewRowsPill';
-import { PageTitleBar } from '../shared/PageTitleBar';
-import { QueryBanners } from '../shared/QueryBanners';
-import { useHeldRows } from '../shared/useHeldRows';
-import { ListRules, ListState, useListState } from '../shared/useListState';
+import { ListFrame } from '../lists/ListFrame';
+import { useHeldRows } from '../lists/useHeldRows';
+import {
+  ListControls,
+  ListRules,
+  ListState,
+  useListState,
+} from '../lists/useListState';
 import { useWords } from '../translation';
 import { useMyRequestColumns } from './myRequestColumns';
 
@@ -82,69 +80,50 @@ function Empty({ isFiltered }: { isFiltered: boolean }) {
   );
 }
 
+function Statuses({ list }: { list: ListControls }) {
+  const t = useWords();
+  return (
+    <FilterToggles
+      label={t('requester.requests.statusFilter')}
+      allLabel={t('requester.requests.all')}
+      options={FILTERS.map(value => ({
+        value,
+        label: t(`common.state.${value}`),
+      }))}
+      chosen={list.state.filters.status}
+      onChange={values => list.setFilter('status', values)}
+    />
+  );
+}
+
 /** My Requests: where each of them stands. */
 export function MyRequestsContent() {
   const t = useWords();
   const list = useListState(rules);
   const query = useMyRequests(list.state);
   const columns = useMyRequestColumns();
-  const title = useRef<HTMLHeadingElement>(null);
   const held = useHeldRows<AccessRequest>({
     query,
     keyOf: one => one.id,
     versionOf: one => `${one.version} ${one.state}`,
     viewKey: list.state.viewKey,
   });
-  const show = () => {
-    held.show();
-    title.current?.focus();
-  };
   const name = t('common.page.requests');
   return (
     <JitPage name={name}>
-      <PageTitleBar
+      <ListFrame
         title={name}
-        count={query.data?.totalItems}
-        isMinimum={query.data?.totalIsMinimum}
+        what={t('requester.requests.what')}
+        list={list}
         query={query}
-        titleRef={title}
-        onRefresh={() => held.refresh()}
+        held={held}
+        columns={columns}
+        searchLabel={t('requester.requests.search')}
+        moreFilters={<Statuses list={list} />}
+        newRows="newRows"
+        asCards
+        empty={<Empty isFiltered={list.state.isFiltered} />}
       />
-      <ListToolbar list={list} searchLabel={t('requester.requests.search')} />
-      <FilterToggles
-        label={t('requester.requests.statusFilter')}
-        allLabel={t('requester.requests.all')}
-        options={FILTERS.map(value => ({
-          value,
-          label: t(`common.state.${value}`),
-        }))}
-        chosen={list.state.filters.status}
-        onChange={values => list.setFilter('status', values)}
-      />
-      <QueryBanners query={query} />
-      <NewRowsPill count={held.newCount} onShow={show} />
-      {query.isError && !query.data ? (
-        <LoadError
-          what={t('requester.requests.what')}
-          error={query.error}
-          onRetry={() => query.refetch()}
-        />
-      ) : (
-        <JitTable
-          label={name}
-          columns={columns}
-          rows={query.data ? held.rows : undefined}
-          isFetching={query.isFetching}
-          sorting={{
-            by: list.state.sort,
-            order: list.state.order,
-            onSort: list.sortBy,
-          }}
-          asCards
-          empty={<Empty isFiltered={list.state.isFiltered} />}
-          footer={<ListFooter list={list} answer={query.data} />}
-        />
-      )}
     </JitPage>
   );
 }

@@ -9,7 +9,7 @@ import { UseQueryResult } from '@tanstack/react-query';
 import { Banner } from '../shared/Banner';
 import { EmptyNote } from '../shared/EmptyNote';
 import { LoadError } from '../shared/LoadError';
-import { useIsSlow } from '../shared/SkeletonRows';
+import { useIsSlow } from '../lists/SkeletonRows';
 import { statusOf } from '../shared/errors';
 import { useWords } from '../translation';
 import { RequestForm } from './RequestForm';

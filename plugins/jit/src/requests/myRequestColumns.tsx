@@ -12,7 +12,7 @@ import { StatusChip } from '../shared/StatusChip';
 import { TimeLeft } from '../shared/TimeLeft';
 import { TimeText } from '../shared/TimeText';
 import { durationWords } from '../shared/formats';
-import { Column } from '../shared/tableColumns';
+import { Column } from '../lists/tableColumns';
 import { useWords } from '../translation';
 import { MyRequestActions } from './MyRequestActions';
 

@@ -4,9 +4,9 @@ import { AccessRequest } from '@jit-portal/backstage-plugin-jit-common';
 import { AccountText } from '../shared/AccountText';
 import { InkChip } from '../shared/InkChip';
 import { TimeText } from '../shared/TimeText';
-import { ViewDetailsButton } from '../shared/ViewDetailsButton';
+import { ViewDetailsButton } from '../lists/ViewDetailsButton';
 import { durationWords } from '../shared/formats';
-import { Column } from '../shared/tableColumns';
+import { Column } from '../lists/tableColumns';
 import { Words } from '../translation';
 
 /** A name with something small below it. */

@@ -1,4 +1,4 @@
-import { useRef, useState } from 'react';
+import { useState } from 'react';
 import { LinkButton } from '@backstage/core-components';
 import Box from '@material-ui/core/Box';
 import Paper from '@material-ui/core/Paper';
@@ -14,11 +14,9 @@ import { useJitLinks } from '../routes';
 import { EmptyNote } from '../shared/EmptyNote';
 import { JitPage } from '../shared/JitPage';
 import { LoadError } from '../shared/LoadError';
-import { NewRowsPill } from '../shared/NewRowsPill';
-import { PageTitleBar } from '../shared/PageTitleBar';
-import { QueryBanners } from '../shared/QueryBanners';
-import { useIsSlow } from '../shared/SkeletonRows';
-import { HeldRow, useHeldRows } from '../shared/useHeldRows';
+import { useIsSlow } from '../lists/SkeletonRows';
+import { ListHead } from '../lists/ListFrame';
+import { HeldRow, useHeldRows } from '../lists/useHeldRows';
 import { useWords } from '../translation';
 import { EndedSessions } from './EndedSessions';
 import { SessionCard } from './SessionCard';
@@ -91,7 +89,6 @@ export function ActiveSessionsContent() {
   const t = useWords();
   const client = useQueryClient();
   const query = useMyOpenSessions();
-  const title = useRef<HTMLHeadingElement>(null);
   const [view, setView] = useState(0);
   const held = useHeldRows<Session>({
     query,
@@ -109,23 +106,16 @@ export function ActiveSessionsContent() {
     ]);
     setView(before => before + 1);
   };
-  const show = () => {
-    held.show();
-    title.current?.focus();
-  };
   const name = t('common.page.sessions');
   return (
     <JitPage name={name}>
-      <PageTitleBar
+      <ListHead
         title={name}
-        count={query.data?.totalItems}
-        isMinimum={query.data?.totalIsMinimum}
         query={query}
-        titleRef={title}
+        held={held}
         onRefresh={refresh}
+        newRows="newSessions"
       />
-      <QueryBanners query={query} />
-      <NewRowsPill count={held.newCount} of="newSessions" onShow={show} />
       {query.data && <Cards rows={held.rows} />}
       {query.isLoading && <SkeletonCard />}
       {query.isError && !query.data && (

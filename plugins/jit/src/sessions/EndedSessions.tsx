@@ -6,15 +6,13 @@ import { serverNow } from '../api/serverClock';
 import { AccountText } from '../shared/AccountText';
 import { CredentialsText } from '../shared/CredentialsText';
 import { EmptyNote } from '../shared/EmptyNote';
-import { JitTable } from '../shared/JitTable';
-import { ListFooter } from '../shared/ListFooter';
-import { ListToolbar } from '../shared/ListToolbar';
-import { LoadError } from '../shared/LoadError';
+import { ListBody } from '../lists/ListFrame';
+import { ListToolbar } from '../lists/ListToolbar';
 import { StatusChip } from '../shared/StatusChip';
 import { TimeText } from '../shared/TimeText';
-import { Column } from '../shared/tableColumns';
-import { useHeldRows } from '../shared/useHeldRows';
-import { ListRules, useListState } from '../shared/useListState';
+import { Column } from '../lists/tableColumns';
+import { useHeldRows } from '../lists/useHeldRows';
+import { ListRules, useListState } from '../lists/useListState';
 import { useWords } from '../translation';
 import { FailureWords, WhatRemains, endWords } from './EndWords';
 
@@ -81,6 +79,21 @@ function useColumns(): Column<Session>[] {
   );
 }
 
+function Empty({ isFiltered }: { isFiltered: boolean }) {
+  const t = useWords();
+  return (
+    <EmptyNote
+      title={
+        isFiltered
+          ? t('common.list.noMatches', {
+              things: t('requester.sessions.things'),
+            })
+          : t('requester.sessions.endedEmpty')
+      }
+    />
+  );
+}
+
 /**
  * The sessions of the last 30 days that are over, with why. One that ends
  * while the page is open is told by its card, and comes here on Refresh.
@@ -120,34 +133,16 @@ export function EndedSessions({ view }: { view: number }) {
         {title}
       </Typography>
       <ListToolbar list={list} searchLabel={t('requester.sessions.search')} />
-      {query.isError && !query.data ? (
-        <LoadError
-          what={t('requester.sessions.endedWhat')}
-          error={query.error}
-          onRetry={() => query.refetch()}
-        />
-      ) : (
-        <JitTable
-          label={title}
-          columns={columns}
-          rows={query.data ? held.rows : undefined}
-          isFetching={query.isFetching}
-          sorting={{ by: state.sort, order: state.order, onSort: list.sortBy }}
-          asCards
-          empty={
-            <EmptyNote
-              title={
-                state.isFiltered
-                  ? t('common.list.noMatches', {
-                      things: t('requester.sessions.things'),
-                    })
-                  : t('requester.sessions.endedEmpty')
-              }
-            />
-          }
-          footer={<ListFooter list={list} answer={query.data} />}
-        />
-      )}
+      <ListBody
+        title={title}
+        what={t('requester.sessions.endedWhat')}
+        list={list}
+        query={query}
+        held={held}
+        columns={columns}
+        asCards
+        empty={<Empty isFiltered={state.isFiltered} />}
+      />
     </section>
   );
 }

@@ -1,5 +1,5 @@
 import { useSearchParams } from 'react-router-dom';
-import { HeldRow } from '../../shared/useHeldRows';
+import { HeldRow } from '../../lists/useHeldRows';
 import { AccessRequest } from '@jit-portal/backstage-plugin-jit-common';
 import { Neighbours } from './DetailsDialog';
 

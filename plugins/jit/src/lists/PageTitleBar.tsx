@@ -7,9 +7,9 @@ import { makeStyles } from '@material-ui/core/styles';
 import RefreshIcon from '@material-ui/icons/Refresh';
 import { UseQueryResult } from '@tanstack/react-query';
 import { useWords } from '../translation';
-import { clockTime, countWords } from './formats';
-import { ZoneMenu } from './ZoneMenu';
-import { useZone } from './zone';
+import { clockTime, countWords } from '../shared/formats';
+import { ZoneMenu } from '../shared/ZoneMenu';
+import { useZone } from '../shared/zone';
 
 const useStyles = makeStyles(theme => ({
   root: {

@@ -8,7 +8,7 @@ import TableRow from '@material-ui/core/TableRow';
 import TableSortLabel from '@material-ui/core/TableSortLabel';
 import useMediaQuery from '@material-ui/core/useMediaQuery';
 import { Theme } from '@material-ui/core/styles';
-import { classNames } from './classNames';
+import { classNames } from '../shared/classNames';
 import { JitCards } from './JitCards';
 import { SkeletonRows } from './SkeletonRows';
 import { moveBetweenDetails } from './ViewDetailsButton';

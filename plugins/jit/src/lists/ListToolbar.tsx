@@ -25,6 +25,25 @@ export interface FilterChip {
   remove(): void;
 }
 
+/** A chip for each value that a filter has in the URL. */
+export function filterChips(
+  list: ListControls,
+  key: string,
+  name: string,
+  wordsOf: (value: string) => string = value => value,
+): FilterChip[] {
+  const values = list.state.filters[key];
+  return values.map(value => ({
+    name,
+    value: wordsOf(value),
+    remove: () =>
+      list.setFilter(
+        key,
+        values.filter(one => one !== value),
+      ),
+  }));
+}
+
 /** Search and filters above a table; each filter in force is a chip with an ×. */
 export function ListToolbar(props: {
   list: ListControls;

@@ -1,6 +1,6 @@
 import Card from '@material-ui/core/Card';
 import Skeleton from '@material-ui/lab/Skeleton';
-import { classNames } from './classNames';
+import { classNames } from '../shared/classNames';
 import { useIsSlow } from './SkeletonRows';
 import { moveBetweenDetails } from './ViewDetailsButton';
 import { Column } from './tableColumns';

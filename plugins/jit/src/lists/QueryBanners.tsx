@@ -1,12 +1,12 @@
 import Button from '@material-ui/core/Button';
 import { UseQueryResult } from '@tanstack/react-query';
 import { useWords } from '../translation';
-import { Banner } from './Banner';
-import { statusOf } from './errors';
-import { clockTime } from './formats';
-import { useNow } from './useNow';
-import { useOnline } from './useOnline';
-import { useZone } from './zone';
+import { Banner } from '../shared/Banner';
+import { statusOf } from '../shared/errors';
+import { clockTime } from '../shared/formats';
+import { useNow } from '../shared/useNow';
+import { useOnline } from '../shared/useOnline';
+import { useZone } from '../shared/zone';
 
 const STALE_AFTER_MS = 2 * 60_000;
 

@@ -1,7 +1,7 @@
 import { useEffect, useRef } from 'react';
 import Button from '@material-ui/core/Button';
 import { useWords } from '../translation';
-import { announce } from './announce';
+import { announce } from '../shared/announce';
 
 const ANNOUNCE_EVERY_MS = 30_000;
 

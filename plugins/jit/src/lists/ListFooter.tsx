@@ -1,7 +1,7 @@
 import TablePagination from '@material-ui/core/TablePagination';
 import { ListPage } from '@jit-portal/backstage-plugin-jit-common';
 import { useWords } from '../translation';
-import { countWords } from './formats';
+import { countWords } from '../shared/formats';
 import { ListControls } from './useListState';
 
 /** Pages of a list: the server's, by cursor. */

@@ -40,7 +40,7 @@ function Level({ level }: { level: FindingLevel }) {
 function Difference({ drift }: { drift: Drift }) {
   const t = useWords();
   return (
-    <div style={{ maxWidth: 420 }}>
+    <div style={{ minWidth: 240, maxWidth: 420 }}>
       <strong>{t(`ownership.drift.kinds.${drift.kind}`)}</strong>
       <Typography variant="body2">{drift.what}</Typography>
       {drift.session && <RequestNumber number={drift.session.requestNumber} />}
@@ -122,6 +122,7 @@ export function useDriftColumns(): Column<Drift>[] {
       },
       {
         id: 'lastSeen',
+        onlyWide: true,
         label: t('ownership.drift.lastSeen'),
         sort: 'lastSeenAt',
         render: one => <LastSeen drift={one} />,
@@ -129,7 +130,9 @@ export function useDriftColumns(): Column<Drift>[] {
       {
         id: 'todo',
         label: t('ownership.drift.todo'),
-        render: one => <div style={{ maxWidth: 420 }}>{one.fix}</div>,
+        render: one => (
+          <div style={{ minWidth: 260, maxWidth: 420 }}>{one.fix}</div>
+        ),
       },
     ],
     [t],

@@ -60,7 +60,7 @@ export interface Finding {
   narrower: string;
   /** What this finding already says: shown once, not many times over. */
   includes: FindingCode[];
-  /** Cannot be sent at all: configuration says never. */
+  /** Cannot be sent at all: configuration says never, or nobody can judge it. */
   refuses: boolean;
 }
 

@@ -5,6 +5,9 @@ import { WORDS } from './words';
 /** At most so many actions are named; the rest are counted. */
 const NAMED = 12;
 
+/** What nobody may grant, and what nobody can judge: it could hold the former. */
+const REFUSES: FindingCode[] = ['never-granted', 'unknown-managed-policy'];
+
 /** What a wide finding says without words, in the same statement. */
 const SAYS_ALREADY: Partial<
   Record<FindingCode, (code: FindingCode) => boolean>
@@ -71,7 +74,7 @@ function worded(found: Found): Finding {
     narrower: found.narrower ?? words.narrower,
     actions: [],
     includes: [],
-    refuses: found.code === 'never-granted',
+    refuses: REFUSES.includes(found.code),
   };
 }
 

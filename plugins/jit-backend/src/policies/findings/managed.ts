@@ -42,13 +42,16 @@ export function findInNames(managed: ManagedAsked[]): Found[] {
     const instead = Object.hasOwn(DEPRECATED, nameOf(arn))
       ? DEPRECATED[nameOf(arn)]
       : undefined;
-    const common = { source: arn, severity: 'MEDIUM' as const };
     const found: Found[] = [];
     if (instead) {
       const narrower = `AWS says to take ${instead}.`;
-      found.push({ code: 'deprecated-managed-policy', ...common, narrower });
+      const code = 'deprecated-managed-policy';
+      found.push({ code, severity: 'MEDIUM', source: arn, narrower });
     }
-    if (!read) found.push({ code: 'unknown-managed-policy', ...common });
+    if (!read) {
+      const code = 'unknown-managed-policy';
+      found.push({ code, severity: 'HIGH', source: arn });
+    }
     return found;
   });
 }

@@ -17,7 +17,7 @@ const SID = /^[A-Za-z0-9]+$/;
 const ACTION = /^(\*|\*:\*|[A-Za-z0-9-]+:[A-Za-z0-9*?]+)$/;
 /** The service is named; wildcards may stand in the parts behind it, and for the partition. */
 const RESOURCE =
-  /^(\*|arn:(aws(-[a-z]+)*|\*):[a-z0-9-]+:[^:]*:[^:]*:[\x20-\x7e]+)$/;
+  /^(\*|arn:(aws(-[a-z]+)*|\*):[a-z0-9-]+:[^:]*:[^:]*:[\x20-\x7e]*)$/;
 /** What AWS fills in: `${key}` or `${key, 'default'}`, or a wildcard meant as itself. */
 const VARIABLE = /^\$\{([*?$]|[A-Za-z0-9-]+:[^\s{},]+(,\s?'[^']*')?)\}/;
 

@@ -336,6 +336,84 @@ onEachDatabase('inline-deny, pruning (H28)', play => {
   });
 });
 
+onEachDatabase('inline-deny, many ends on one set (H28)', play => {
+  it('500 at once: as many as fit are denied, the others told, none evicted', async () => {
+    const p = play();
+    const { stage, aws } = p;
+    const [dana] = await twoWithTheSet(p);
+    await stage.revoke(dana);
+    await stage.run(6_000);
+    // The deeds of 500 turns, at once
+    const sessions: SessionRecord[] = [];
+    for (let n = 0; n < 500; n += 1) {
+      const user = `9967abcdef-${String(n).padStart(
+        8,
+        '0',
+      )}-4c1d-4e2f-8a3b-5d6e7f80`;
+      sessions.push(await stage.approve(inline(user)));
+    }
+    await endingWithDenies(p, sessions);
+    await stage.run(20_000, 1_000);
+
+    const text = aws.denies.inline.get(SET)!;
+    expect(text.replace(/\s/g, '').length).toBeLessThanOrEqual(10_240);
+    expect(aws.denies.denies(SET, tokenOf(p, 'dana'))).toBe(true);
+    const kinds = { denied: 0, told: 0 };
+    for (const { id, principalId } of sessions) {
+      const row = await stage.knex('sessions').where({ id }).first();
+      const isDenied = aws.denies.denies(SET, tokenOf(p, principalId));
+      expect(row.credentials_mode).toBe(
+        isDenied ? 'inline-deny' : 'assignment',
+      );
+      expect(row.credentials_cut_at !== null).toBe(isDenied);
+      kinds[isDenied ? 'denied' : 'told'] += 1;
+    }
+    expect(kinds.denied).toBeGreaterThan(150);
+    expect(kinds.told).toBeGreaterThan(150);
+    expect(await events(p, 'credentials.denies-nearly-full')).toBe(1);
+    expect(await stage.told()).toContain('denies-nearly-full');
+    // Batched: the text was put a few times, not 500 times
+    expect(aws.denies.puts.length).toBeLessThan(6);
+  });
+
+  /** Their ends are under way, and each has put its deny on record. */
+  async function endingWithDenies(p: Play, sessions: SessionRecord[]) {
+    const { stage, clock } = p;
+    const { knex } = stage;
+    const now = clock.read();
+    const policy = await knex('deny_policies').first();
+    for (const one of sessions) {
+      await knex('sessions').where({ id: one.id }).update({
+        status: 'ENDING',
+        end_cause: 'revoked',
+        ending_at: now,
+        first_call_at: now,
+        granted_at: now,
+      });
+      // Held by nobody and due much later: their turns are not of interest
+      await knex('assignments')
+        .where({ id: one.assignmentId })
+        .update({ due_at: new Date(+now + HOUR), made_by_us: true });
+      await knex('credential_denies').insert({
+        id: `deny-${one.number}`,
+        policy_id: policy.id,
+        assignment_id: one.assignmentId,
+        account_id: ACCOUNT,
+        principal_id: one.principalId,
+        permission_set_name: 'Set',
+        state: 'wanted',
+        urgent: true,
+        wanted_at: now,
+        lasting_minutes: 60,
+      });
+    }
+    await knex('deny_policies').update({
+      due_at: now,
+      wakes: knex.raw('wakes + 1'),
+    });
+  }
+});
+
 onEachDatabase('inline-deny, when AWS has trouble', play => {
   it.each([
     'readSetPolicy',

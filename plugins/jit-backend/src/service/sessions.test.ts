@@ -38,6 +38,65 @@ onEachDatabase('ending a session', on => {
     },
   );
 
+  describe('tells what became of credentials', () => {
+    const inMs = (ms: number) => new Date(+portal.clock.read() + ms);
+    const told = async (columns?: Record<string, unknown>) => {
+      if (columns) await portal.db('sessions').update(columns);
+      const caller = portal.as('olivia');
+      return (await portal.service.getSession(session.id, caller)).credentials;
+    };
+    const ended = () => ({
+      status: 'ENDED',
+      end_cause: 'time',
+      ended_at: inMs(0),
+    });
+
+    it('while it runs they live', async () => {
+      expect(await told()).toEqual({ mode: 'assignment', state: 'live' });
+    });
+
+    it('they run out after it, and are gone then', async () => {
+      const until = inMs(HOUR);
+      const after = { ...ended(), credentials_until: until };
+      expect(await told(after)).toEqual({
+        mode: 'assignment',
+        state: 'running-out',
+        until: until.toISOString(),
+      });
+      portal.clock.advance(HOUR);
+      expect((await told()).state).toBe('gone');
+    });
+
+    it('a proven deny cuts them off, before the assignment goes', async () => {
+      const at = inMs(0);
+      const cut = { credentials_mode: 'inline-deny', credentials_cut_at: at };
+      const ending = { status: 'ENDING', end_cause: 'revoked', ending_at: at };
+      const expected = {
+        mode: 'inline-deny',
+        state: 'cut-off',
+        until: at.toISOString(),
+      };
+      expect(await told({ ...cut, ...ending })).toEqual(expected);
+      const after = { ...ended(), credentials_until: inMs(HOUR) };
+      expect(await told(after)).toEqual(expected);
+    });
+
+    it('a deny that was only submitted cuts nothing off', async () => {
+      const at = inMs(0);
+      expect(
+        await told({
+          ...ended(),
+          credentials_mode: 'scp-deny',
+          credentials_denied_at: at,
+          credentials_until: inMs(HOUR),
+        }),
+      ).toMatchObject({
+        state: 'running-out',
+        denySubmittedAt: at.toISOString(),
+      });
+    });
+  });
+
   it('is refused for one’s own, and to auditors', async () => {
     await expect(revoke('dana')).rejects.toMatchObject({ code: 'own-session' });
     await expect(revoke('audrey')).rejects.toMatchObject({

@@ -8,7 +8,7 @@ import {
 } from '../testing/accounts';
 import { setArnOf } from '../testing/FakeIdentityCenter';
 import { onEachDatabase } from '../testing/__testUtils__/onEachDatabase';
-import { body, Portal } from '../testing/Portal';
+import { body, demoConfig, Portal } from '../testing/Portal';
 
 const NOBODY = '999999999999';
 
@@ -91,6 +91,49 @@ onEachDatabase('a submission', on => {
       const [event] = await eventsOf('request.refused');
       expect(event.data).toMatchObject({ deed: 'request.create', code });
       expect(await portal.db('requests')).toEqual([]);
+    });
+  });
+
+  describe('of a set whose IAM sessions last long (H25)', () => {
+    const long = { permissionSet: { type: 'standard', name: 'BillingView' } };
+    beforeEach(async () => {
+      const set = portal.aws.sets.get(setArnOf('BillingView'))!;
+      portal.aws.sets.set(set.arn, { ...set, sessionMinutes: 240 });
+      await portal.project();
+    });
+    const asks = (duration: string) =>
+      portal.asks('dana', { ...long, duration } as Parameters<typeof body>[0]);
+
+    it('is refused where credentials would outlast what is asked for', async () => {
+      await expect(asks('PT3H45M')).rejects.toMatchObject({
+        code: 'too-long',
+        details: [
+          {
+            field: 'duration',
+            message: expect.stringMatching(/last 4 h, longer than the 3 h 45/),
+          },
+        ],
+      });
+      await expect(asks('PT4H')).resolves.toMatchObject({ status: 'PENDING' });
+    });
+
+    it('is taken where ends cut credentials off, or configuration allows it', async () => {
+      const config = demoConfig;
+      const before = { ...config };
+      try {
+        config.credentialsMode = 'inline-deny';
+        await expect(asks('PT1H')).resolves.toBeDefined();
+        config.credentialsMode = 'assignment';
+        config.credentials = { allowLongSessions: true };
+        await expect(
+          portal.asks('theo', {
+            ...long,
+            duration: 'PT1H',
+          } as Parameters<typeof body>[0]),
+        ).resolves.toBeDefined();
+      } finally {
+        Object.assign(config, before);
+      }
     });
   });
 

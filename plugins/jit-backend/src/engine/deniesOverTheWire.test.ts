@@ -285,13 +285,15 @@ describe('role credentials over the wire', () => {
       expect(await stage.told()).toContain('credentials-remain');
     });
 
-    it('falls back in the management account, which no SCP reaches', async () => {
-      const [dana] = await both('scp-deny', MANAGEMENT);
-      await stage.revoke(dana);
-      await stage.run(6_000);
-      expect(await fate(dana)).toMatchObject({ mode: 'assignment' });
-      const [why] = await stage.events('credentials.not-denied');
-      expect(why.data).toMatchObject({ code: 'beyond-scp' });
+    it('reaches what it is attached above, and never the management account', async () => {
+      const { denies } = stage.identityCenter;
+      const all = [PAYMENTS, STAGING, MANAGEMENT];
+      expect([...(await denies.beyondScp(all))]).toEqual([MANAGEMENT]);
+      await post(`policies/${SCP}`, { targets: [STAGING, MANAGEMENT] });
+      expect([...(await denies.beyondScp(all))]).toEqual([
+        PAYMENTS,
+        MANAGEMENT,
+      ]);
     });
 
     it('gets over an update that AWS says conflicts with another', async () => {

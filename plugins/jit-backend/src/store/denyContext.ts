@@ -86,12 +86,18 @@ export async function changeCredentials(
   now: Date,
   session: SessionRecord,
   change: Record<string, unknown>,
-  what: { type: string; data?: Record<string, unknown>; alarm?: boolean },
+  what: {
+    type: string;
+    data?: Record<string, unknown>;
+    /** Less is so than was promised. */
+    worse?: boolean;
+    tellAdmins?: boolean;
+  },
 ): Promise<void> {
   await trx('sessions').where({ id: session.id }).update(change);
   const event = engineEvent(
     what.type,
-    what.alarm ? 'high' : 'low',
+    what.worse ? 'high' : 'low',
     {
       requestId: session.requestId,
       sessionId: session.id,
@@ -100,6 +106,6 @@ export async function changeCredentials(
     },
     what.data,
   );
-  const topic = what.alarm ? 'credentials-remain' : undefined;
+  const topic = what.tellAdmins ? 'credentials-remain' : undefined;
   await record(ctx, trx, now, [event], tell(session, topic));
 }

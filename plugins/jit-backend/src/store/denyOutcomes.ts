@@ -39,15 +39,19 @@ export async function refuse(
   why: Refusal,
 ): Promise<void> {
   await onPolicy(ctx, token, policy, async (trx, now) => {
+    // One message says it for all of them; each is on record
+    let tellAdmins = true;
     for (const one of refused) {
       for (const session of await sessionsOf(trx, one, now)) {
         if (session.credentials.mode !== policy.kind) continue;
         const change = { credentials_mode: 'assignment' };
         await changeCredentials(ctx, trx, now, session, change, {
           type: 'credentials.not-denied',
-          data: { ...why },
-          alarm: true,
+          data: { code: why.code, message: why.message },
+          worse: true,
+          tellAdmins,
         });
+        tellAdmins = false;
       }
       await trx('credential_denies')
         .where({ id: one.id, version: one.version, pushed_form: null })
@@ -159,6 +163,7 @@ export async function reverted(
   policy: DenyPolicyRecord,
 ): Promise<void> {
   await onPolicy(ctx, token, policy, async (trx, now) => {
+    let tellAdmins = true;
     for (const one of await denies(trx, policy)) {
       for (const session of await sessionsOf(trx, one, now)) {
         const { cutAt, deniedAt } = session.credentials;
@@ -170,8 +175,10 @@ export async function reverted(
         };
         await changeCredentials(ctx, trx, now, session, change, {
           type: 'credentials.deny-lost',
-          alarm: true,
+          worse: true,
+          tellAdmins,
         });
+        tellAdmins = false;
       }
       await wake(trx, one, now);
     }

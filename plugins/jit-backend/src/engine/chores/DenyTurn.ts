@@ -11,8 +11,8 @@ import { AwsTrouble } from '../../identityCenter/awsErrors';
 import { CallPurpose } from '../../identityCenter/CallBudget';
 import { IdentityCenter } from '../../identityCenter/IdentityCenter';
 import { DenyReading, DenyStore } from '../../store/DenyStore';
-import { Overtaken } from '../../store/EngineStore';
-import { isEverybodys, pauseAfter } from '../backoff';
+import { LeaseLost, Overtaken } from '../../store/EngineStore';
+import { codeOf, isEverybodys, pauseAfter } from '../backoff';
 import { ChoreTools } from './Chore';
 import { DenyDocument } from './DenyDocument';
 
@@ -236,20 +236,25 @@ export class DenyTurn {
   /** AWS's trouble passes, or the ends that wait are told that it does not. */
   async #restAfter(error: unknown, reading: DenyReading): Promise<void> {
     if (error instanceof Overtaken) return;
-    if (!(error instanceof AwsTrouble)) throw error;
+    if (error instanceof LeaseLost) throw error;
     const { store, chore, logger } = this.tools;
-    logger.warn(`Denies of ${reading.policy.target}: ${error.message}`);
+    const { message } = error as Error;
+    logger.warn(`Denies of ${reading.policy.target}: ${message}`);
     const again = await this.#read();
     if (!again) return;
     const { policy, now } = again;
     const attempt = policy.attempt + 1;
     const pause = Math.min(
       LONGEST_PAUSE_MS,
-      pauseAfter(attempt, error.code, 0),
+      pauseAfter(attempt, codeOf(error), 0),
     );
-    const rest = { until: after(now, pause), attempt, error: error.message };
+    const rest = { until: after(now, pause), attempt, error: message };
     await store.rest(chore.token, policy, rest);
-    if (error.kind !== 'never' || isEverybodys(error.code)) return;
+    const isOver =
+      error instanceof AwsTrouble &&
+      error.kind === 'never' &&
+      !isEverybodys(error.code);
+    if (!isOver) return;
     const fresh = again.denies.filter(
       one => one.state === 'wanted' && !one.pushedForm,
     );

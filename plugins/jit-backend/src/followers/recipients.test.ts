@@ -106,9 +106,13 @@ describe('who is told', () => {
     }
   });
 
-  it('of a late removal: admins and SSO admins', async () => {
+  it.each([
+    'removal-late',
+    'credentials-remain',
+    'denies-nearly-full',
+  ] as const)('of %s: admins and SSO admins', async topic => {
     const told = await recipientsOf(
-      'removal-late',
+      topic,
       storyOf({}),
       projectedWith(['olga']),
     );

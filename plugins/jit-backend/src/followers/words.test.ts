@@ -118,6 +118,11 @@ describe('the words of notifications', () => {
       { request: request(), session: session({ status: 'ENDING' }) },
       'AWS has not yet removed the access of Ana Ruiz to Production.',
     ],
+    [
+      'credentials-remain',
+      { request: request(), session: session({ status: 'ENDING' }) },
+      'AWS credentials of Ana Ruiz for Production could not be cut off.',
+    ],
   ])('%s', (topic, story, expected) => {
     expect(words(topic, story)).toBe(expected);
   });

@@ -1,4 +1,5 @@
 import {
+  DeletePermissionsBoundaryFromPermissionSetCommand,
   PutInlinePolicyToPermissionSetCommand,
   PutPermissionsBoundaryToPermissionSetCommand,
 } from '@aws-sdk/client-sso-admin';
@@ -289,6 +290,18 @@ describe('what role credentials may do', () => {
         because: 'the permissions boundary does not allow it',
       });
       expect(await effectOf(id)).toBe('allowed');
+      await aws.clients.sso.send(
+        new DeletePermissionsBoundaryFromPermissionSetCommand({
+          InstanceArn,
+          PermissionSetArn: key.PermissionSetArn,
+        }),
+      );
+      expect(
+        await aws.provisionedIn(
+          key.PermissionSetArn,
+          'LATEST_PERMISSION_SET_NOT_PROVISIONED',
+        ),
+      ).toContain(PRODUCTION);
     });
   });
 

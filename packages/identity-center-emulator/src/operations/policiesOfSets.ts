@@ -122,7 +122,10 @@ const getBoundary: Operation = (context, input) => {
 };
 
 const deleteBoundary: Operation = (context, input) => {
-  requireSet(context, input).boundary = undefined;
+  const set = requireSet(context, input);
+  if (!set.boundary) throw notFound('PermissionsBoundary not found');
+  set.boundary = undefined;
+  set.revision += 1;
   return {};
 };
 

@@ -152,7 +152,6 @@ describe('the HTTP API', () => {
     'GET /requests/export',
     'GET /insights',
     'GET /ownership',
-    'GET /drift',
     'GET /pause',
     'GET /managed-policies',
     'GET /audit-events',

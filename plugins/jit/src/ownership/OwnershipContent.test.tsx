@@ -64,7 +64,6 @@ describe('Account Ownership, Drift', () => {
       'Permission Set',
       'Who',
       'Found',
-      'Last Seen',
       'What to do',
     ]);
     expect(within(row).getByText('Warning')).toBeInTheDocument();

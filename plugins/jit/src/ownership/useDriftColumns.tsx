@@ -40,7 +40,7 @@ function Level({ level }: { level: FindingLevel }) {
 function Difference({ drift }: { drift: Drift }) {
   const t = useWords();
   return (
-    <div style={{ minWidth: 240, maxWidth: 420 }}>
+    <div style={{ minWidth: 200, maxWidth: 420 }}>
       <strong>{t(`ownership.drift.kinds.${drift.kind}`)}</strong>
       <Typography variant="body2">{drift.what}</Typography>
       {drift.session && <RequestNumber number={drift.session.requestNumber} />}
@@ -74,12 +74,21 @@ function Who({ drift }: { drift: Drift }) {
   );
 }
 
-function LastSeen({ drift }: { drift: Drift }) {
+/** Since when, and above all until when. */
+function Found({ drift }: { drift: Drift }) {
   const t = useWords();
   const { name } = useZone();
-  if (!drift.resolvedAt) return <TimeText iso={drift.lastSeenAt} />;
-  const time = shortTime(drift.resolvedAt, name);
-  return <>{t('ownership.drift.resolved', { time })}</>;
+  const { firstSeenAt, lastSeenAt, resolvedAt } = drift;
+  const key = resolvedAt ? 'resolved' : 'lastSeen';
+  const time = shortTime(resolvedAt ?? lastSeenAt, name);
+  return (
+    <>
+      <TimeText iso={firstSeenAt} />
+      <Typography variant="caption" color="textSecondary" display="block">
+        {t(`ownership.drift.${key}`, { time })}
+      </Typography>
+    </>
+  );
 }
 
 /** What differs, where, since when, and what to do about it. */
@@ -118,20 +127,13 @@ export function useDriftColumns(): Column<Drift>[] {
         id: 'found',
         label: t('ownership.drift.found'),
         sort: 'firstSeenAt',
-        render: one => <TimeText iso={one.firstSeenAt} />,
-      },
-      {
-        id: 'lastSeen',
-        onlyWide: true,
-        label: t('ownership.drift.lastSeen'),
-        sort: 'lastSeenAt',
-        render: one => <LastSeen drift={one} />,
+        render: one => <Found drift={one} />,
       },
       {
         id: 'todo',
         label: t('ownership.drift.todo'),
         render: one => (
-          <div style={{ minWidth: 260, maxWidth: 420 }}>{one.fix}</div>
+          <div style={{ minWidth: 220, maxWidth: 420 }}>{one.fix}</div>
         ),
       },
     ],

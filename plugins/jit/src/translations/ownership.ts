@@ -26,7 +26,7 @@ export const ownership = {
     difference: 'Difference',
     who: 'Who',
     found: 'Found',
-    lastSeen: 'Last Seen',
+    lastSeen: 'Last seen {{time}}',
     resolved: 'Resolved {{time}}',
     todo: 'What to do',
     group: '{{name}}, group',

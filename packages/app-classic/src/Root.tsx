@@ -13,7 +13,10 @@ import {
   Settings as SidebarSettings,
   UserSettingsSignInAvatar,
 } from '@backstage/plugin-user-settings';
-import { JitSidebarSection } from '@jit-portal/backstage-plugin-jit';
+import {
+  JitSidebarIcon,
+  JitSidebarSection,
+} from '@jit-portal/backstage-plugin-jit';
 import { DemoSwitcher } from '@jit-portal/demo-sign-in';
 import HomeIcon from '@material-ui/icons/Home';
 import MenuIcon from '@material-ui/icons/Menu';
@@ -23,7 +26,10 @@ export const Root = ({ children }: PropsWithChildren<{}>) => (
     <Sidebar>
       <SidebarGroup label="Menu" icon={<MenuIcon />}>
         <SidebarItem icon={HomeIcon} to="catalog" text="Catalog" />
-        <SidebarDivider />
+      </SidebarGroup>
+      <SidebarDivider />
+      {/* A group of its own: a phone's bottom bar shows its icon with the count */}
+      <SidebarGroup label="JIT Access" icon={<JitSidebarIcon />}>
         <SidebarScrollWrapper>
           <JitSidebarSection />
         </SidebarScrollWrapper>

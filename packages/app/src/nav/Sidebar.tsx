@@ -9,7 +9,10 @@ import {
 import { NavContentBlueprint } from '@backstage/plugin-app-react';
 import { NotificationsSidebarItem } from '@backstage/plugin-notifications';
 import { UserSettingsSignInAvatar } from '@backstage/plugin-user-settings';
-import { JitSidebarSection } from '@jit-portal/backstage-plugin-jit';
+import {
+  JitSidebarIcon,
+  JitSidebarSection,
+} from '@jit-portal/backstage-plugin-jit';
 import { DemoSwitcher } from '@jit-portal/demo-sign-in';
 import MenuIcon from '@material-ui/icons/Menu';
 import { SidebarLogo } from './SidebarLogo';
@@ -32,6 +35,11 @@ export const SidebarContent = NavContentBlueprint.make({
             <SidebarDivider />
             <SidebarScrollWrapper>
               {nav.rest({ sortBy: 'title' })}
+            </SidebarScrollWrapper>
+          </SidebarGroup>
+          {/* A group of its own: a phone's bottom bar shows its icon with the count */}
+          <SidebarGroup label="JIT Access" icon={<JitSidebarIcon />}>
+            <SidebarScrollWrapper>
               <JitSidebarSection />
             </SidebarScrollWrapper>
           </SidebarGroup>

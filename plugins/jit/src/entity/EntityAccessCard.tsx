@@ -2,24 +2,20 @@ import { ReactNode, useState } from 'react';
 import { InfoCard, Link } from '@backstage/core-components';
 import Box from '@material-ui/core/Box';
 import Button from '@material-ui/core/Button';
-import Chip from '@material-ui/core/Chip';
 import Skeleton from '@material-ui/lab/Skeleton';
-import { EntityRefLink } from '@backstage/plugin-catalog-react';
 import { RequestOptions } from '@jit-portal/backstage-plugin-jit-common';
 import { JitProvider } from '../api';
 import { RequestDialog } from '../requests/RequestDialog';
 import { useJitLinks } from '../routes';
 import { AccountId } from '../shared/AccountText';
-import { InkChip } from '../shared/InkChip';
 import { LoadError } from '../shared/LoadError';
+import { Owners } from '../shared/Owners';
 import { RequestNumber } from '../shared/RequestNumber';
 import { StatusChip } from '../shared/StatusChip';
 import { TimeLeft } from '../shared/TimeLeft';
 import { useWords } from '../translation';
 import { NoAccountId } from './NoAccountId';
 import { useAccountEntity } from './useAccountEntity';
-
-const OWNERS_SHOWN = 3;
 
 function Fact(props: { name: string; children: ReactNode }) {
   return (
@@ -38,27 +34,6 @@ function Fact(props: { name: string; children: ReactNode }) {
         {props.children}
       </Box>
     </Box>
-  );
-}
-
-function Owners({ options }: { options: RequestOptions }) {
-  const t = useWords();
-  const { owners } = options.account;
-  if (owners.length === 0) {
-    return <InkChip family="amber" label={t('requester.card.noOwner')} />;
-  }
-  const more = owners.length - OWNERS_SHOWN;
-  return (
-    <>
-      {owners.slice(0, OWNERS_SHOWN).map(owner => (
-        <EntityRefLink key={owner.ref} entityRef={owner.ref}>
-          {owner.displayName}
-        </EntityRefLink>
-      ))}
-      {more > 0 && (
-        <Chip size="small" label={`+${more}`} style={{ margin: 0 }} />
-      )}
-    </>
   );
 }
 
@@ -86,7 +61,7 @@ function Facts({ options }: { options: RequestOptions }) {
         <AccountId id={options.account.id} />
       </Fact>
       <Fact name={t('requester.card.owners')}>
-        <Owners options={options} />
+        <Owners account={options.account} />
       </Fact>
       <Fact name={t('requester.card.you')}>
         <You options={options} />

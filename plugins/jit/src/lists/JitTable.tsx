@@ -40,7 +40,7 @@ function HeadCell<TItem>(props: { column: Column<TItem>; sorting?: Sorting }) {
     <TableCell
       className={classNames(
         classes.head,
-        column.onlyWide && classes.wide,
+
         column.isRowHeader && classes.sticky,
       )}
       sortDirection={isSorted ? sorting.order : false}
@@ -63,8 +63,10 @@ function HeadCell<TItem>(props: { column: Column<TItem>; sorting?: Sorting }) {
 function Row<TItem>(props: {
   row: HeldRow<TItem>;
   columns: readonly Column<TItem>[];
+  /** Columns for which there is no room: told below the row's name. */
+  folded: readonly Column<TItem>[];
 }) {
-  const { row, columns } = props;
+  const { row, columns, folded } = props;
   const classes = useTableStyles();
   return (
     <TableRow
@@ -79,12 +81,18 @@ function Row<TItem>(props: {
           key={column.id}
           className={classNames(
             classes.cell,
-            column.onlyWide && classes.wide,
+
             column.isRowHeader && classes.sticky,
           )}
           {...(column.isRowHeader ? { component: 'th', scope: 'row' } : {})}
         >
           {column.render(row.item, row)}
+          {column.isRowHeader &&
+            folded.map(one => (
+              <span key={one.id} className={classes.folded}>
+                {one.label}: {one.render(row.item, row)}
+              </span>
+            ))}
         </TableCell>
       ))}
     </TableRow>
@@ -96,8 +104,14 @@ function Row<TItem>(props: {
  * its header has no aria-sort, and loading replaces its rows.
  */
 export function JitTable<TItem>(props: JitTableProps<TItem>) {
-  const { label, columns, rows, sorting, isFetching } = props;
+  const { label, rows, sorting, isFetching } = props;
   const classes = useTableStyles();
+  const isMiddling = useMediaQuery<Theme>(
+    theme => theme.breakpoints.only('md'),
+    { noSsr: true },
+  );
+  const folded = isMiddling ? props.columns.filter(one => one.folds) : [];
+  const columns = props.columns.filter(one => !folded.includes(one));
   const isNarrow = useMediaQuery<Theme>(theme => theme.breakpoints.down('sm'), {
     noSsr: true,
   });
@@ -105,7 +119,7 @@ export function JitTable<TItem>(props: JitTableProps<TItem>) {
   if (props.asCards && isNarrow) {
     return (
       <>
-        <JitCards label={label} columns={columns} rows={rows} />
+        <JitCards label={label} columns={props.columns} rows={rows} />
         {props.footer}
       </>
     );
@@ -118,7 +132,7 @@ export function JitTable<TItem>(props: JitTableProps<TItem>) {
         className={classes.region}
         role="region"
         aria-label={label}
-        tabIndex={isNarrow ? 0 : undefined}
+        tabIndex={isNarrow || isMiddling ? 0 : undefined}
       >
         <Table aria-label={label} aria-busy={isFetching || !rows}>
           <TableHead>
@@ -130,7 +144,14 @@ export function JitTable<TItem>(props: JitTableProps<TItem>) {
           </TableHead>
           <TableBody onKeyDown={moveBetweenDetails}>
             {rows ? (
-              rows.map(row => <Row key={row.key} row={row} columns={columns} />)
+              rows.map(row => (
+                <Row
+                  key={row.key}
+                  row={row}
+                  columns={columns}
+                  folded={folded}
+                />
+              ))
             ) : (
               <SkeletonRows columns={columns.length} />
             )}

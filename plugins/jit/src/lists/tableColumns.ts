@@ -10,8 +10,8 @@ export interface Column<TItem> {
   sort?: string;
   /** Names the row for a screen reader. One per table. */
   isRowHeader?: boolean;
-  /** Only where there is room for all columns; a card shows it always. */
-  onlyWide?: boolean;
+  /** Where there is no room for all columns, it is a line below the row's name. */
+  folds?: boolean;
 }
 
 /** The order in force and how to change it. */

@@ -27,7 +27,12 @@ export const useTableStyles = makeStyles(theme => ({
       backgroundColor: theme.palette.background.paper,
     },
   },
-  wide: { [theme.breakpoints.down('md')]: { display: 'none' } },
+  folded: {
+    display: 'block',
+    marginTop: theme.spacing(0.5),
+    color: theme.palette.text.secondary,
+    fontSize: theme.typography.caption.fontSize,
+  },
   dimmed: { '& > *': { opacity: 0.62 } },
   changed: {
     '@media (prefers-reduced-motion: no-preference)': {

@@ -102,6 +102,7 @@ export function useManageColumns(deeds: {
         id: 'granted',
         label: t('common.field.grantedAt'),
         sort: 'grantedAt',
+        folds: true,
         render: one => <TimeText iso={one.grantedAt} />,
       },
       {

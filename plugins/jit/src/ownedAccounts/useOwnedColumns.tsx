@@ -9,7 +9,7 @@ import { useJitLinks } from '../routes';
 import { AccountId } from '../shared/AccountText';
 import { Column } from '../lists/tableColumns';
 import { useWords } from '../translation';
-import { Owners } from './Owners';
+import { Owners } from '../shared/Owners';
 
 function Name({ account }: { account: Account }) {
   const entityLink = useRouteRef(entityRouteRef);

@@ -97,12 +97,14 @@ export function useMyRequestColumns(): Column<AccessRequest>[] {
         id: 'duration',
         label: t('common.field.duration'),
         sort: 'duration',
+        folds: true,
         render: one => durationWords(one.approvedDuration ?? one.duration),
       },
       {
         id: 'requested',
         label: t('common.field.requested'),
         sort: 'requestedAt',
+        folds: true,
         render: one => <TimeText iso={one.requestedAt} />,
       },
       {

@@ -71,12 +71,14 @@ export function sharedColumns(t: Words): Columns {
       id: 'duration',
       label: t('common.field.duration'),
       sort: 'duration',
+      folds: true,
       render: one => durationWords(one.approvedDuration ?? one.duration),
     },
     requested: {
       id: 'requested',
       label: t('common.field.requested'),
       sort: 'requestedAt',
+      folds: true,
       render: one => <TimeText iso={one.requestedAt} />,
     },
   };

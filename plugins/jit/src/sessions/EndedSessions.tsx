@@ -60,6 +60,7 @@ function useColumns(): Column<Session>[] {
       },
       {
         id: 'started',
+        folds: true,
         label: t('requester.sessions.started'),
         render: one => <TimeText iso={one.grantedAt} />,
       },

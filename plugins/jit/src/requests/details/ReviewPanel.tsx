@@ -11,6 +11,7 @@ import {
 } from '@jit-portal/backstage-plugin-jit-common';
 import { ActionButton } from '../../shared/ActionButton';
 import { Banner } from '../../shared/Banner';
+import { ConflictText } from './ConflictText';
 import { CommentField } from '../../shared/CommentField';
 import { sentenceOf } from '../../shared/errors';
 import { durationWords, longTime } from '../../shared/formats';
@@ -134,11 +135,11 @@ function Trouble({ review }: { review: ReviewControls }) {
     <>
       {review.error && (
         <Banner family="red" role="alert">
-          {review.isConflict
-            ? sentenceOf(review.error)
-            : t('approver.review.failed', {
-                reason: sentenceOf(review.error),
-              })}
+          {review.isConflict ? (
+            <ConflictText review={review} />
+          ) : (
+            t('approver.review.failed', { reason: sentenceOf(review.error) })
+          )}
         </Banner>
       )}
       {isLong && (
@@ -200,10 +201,16 @@ export function ReviewPanel(props: {
   const review = useReview(request, props.onDone);
   const offer = reviewOfferOf(request, now);
   if (offer.kind === 'none') {
-    return review.error ? <Trouble review={review} /> : null;
+    return <Trouble review={review} />;
   }
-  if (offer.kind === 'told')
-    return <Banner family="grey">{offer.because}</Banner>;
+  if (offer.kind === 'told') {
+    return (
+      <>
+        <Trouble review={review} />
+        <Banner family="grey">{offer.because}</Banner>
+      </>
+    );
+  }
   if (offer.kind === 'expired') {
     return (
       <Banner family="grey" role="status">

@@ -7,6 +7,7 @@ import { useJitCommand } from '../../api';
 import { statusOf } from '../../shared/errors';
 import { useToast } from '../../shared/useToast';
 import { useWords } from '../../translation';
+import { conflictOf } from './conflict';
 import {
   CommentProblem,
   commentProblem,
@@ -30,6 +31,8 @@ export function useReview(
   const toast = useToast();
   const [draft, setDraft] = useState(drafts.get(request.id) ?? emptyDraft);
   const [problem, setProblem] = useState<CommentProblem>();
+  // As it stood when the decision was sent: what is fresh tells the difference
+  const [seen, setSeen] = useState<AccessRequestDetails>();
   const command = useJitCommand((api, decision: Decision) =>
     api.reviewRequest(request.id, {
       version: request.version,
@@ -49,12 +52,18 @@ export function useReview(
     }
   };
 
+  const isConflict = statusOf(command.error) === 409;
   return {
     draft,
     problem,
     deciding: command.isPending ? command.variables : undefined,
     error: command.error ?? undefined,
-    isConflict: statusOf(command.error) === 409,
+    isConflict,
+    /** What had happened, once the fresh request has told it. */
+    conflict:
+      isConflict && seen && seen.version !== request.version
+        ? conflictOf(seen, request)
+        : undefined,
     change(next: ReviewDraft) {
       drafts.set(request.id, next);
       setDraft(next);
@@ -65,6 +74,7 @@ export function useReview(
       const wrong = commentProblem(decision, draft.comment, request);
       setProblem(wrong);
       if (wrong) return;
+      setSeen(request);
       command.mutate(decision, {
         onSuccess: after => {
           drafts.delete(request.id);

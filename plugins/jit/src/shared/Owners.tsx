@@ -7,10 +7,12 @@ import Box from '@material-ui/core/Box';
 import Chip from '@material-ui/core/Chip';
 import GroupIcon from '@material-ui/icons/GroupOutlined';
 import { Account, Owner } from '@jit-portal/backstage-plugin-jit-common';
-import { InkChip } from '../shared/InkChip';
+import { InkChip } from './InkChip';
 import { useWords } from '../translation';
 
 const SHOWN = 3;
+
+type OwnedBy = Pick<Account, 'name' | 'owners'>;
 
 function OwnerChip({ owner }: { owner: Owner }) {
   const t = useWords();
@@ -38,7 +40,7 @@ function OwnerChip({ owner }: { owner: Owner }) {
 }
 
 /** Who owns an account: three chips, and the rest on demand. */
-export function Owners({ account }: { account: Account }) {
+export function Owners({ account }: { account: OwnedBy }) {
   const t = useWords();
   const [isOpen, setOpen] = useState(false);
   const { owners } = account;

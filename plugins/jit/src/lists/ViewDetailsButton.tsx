@@ -15,6 +15,7 @@ export function ViewDetailsButton(props: {
     <Button
       size="small"
       variant="outlined"
+      style={{ whiteSpace: 'nowrap' }}
       {...{ [MARK]: '' }}
       aria-label={t('common.viewDetailsOf', { what: props.of })}
       onClick={props.onClick}

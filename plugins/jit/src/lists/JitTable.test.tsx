@@ -34,7 +34,40 @@ const rows = plainRows(
   pet => pet.name,
 );
 
+/** A window of this width, as media queries see it. */
+function windowOf(width: number) {
+  window.matchMedia = jest.fn().mockImplementation((query: string) => {
+    const least = Number(/min-width:\s*([\d.]+)px/.exec(query)?.[1] ?? 0);
+    const most = Number(/max-width:\s*([\d.]+)px/.exec(query)?.[1] ?? 1e9);
+    return {
+      matches: width >= least && width <= most,
+      addListener: jest.fn(),
+      removeListener: jest.fn(),
+    };
+  });
+}
+
 describe('JitTable', () => {
+  const { matchMedia } = window;
+  afterEach(() => {
+    window.matchMedia = matchMedia;
+  });
+
+  it.each([
+    [1280, ['Name', 'Legs', 'Actions']],
+    [1279, ['Name', 'Actions']],
+    [960, ['Name', 'Actions']],
+    [959, ['Name', 'Legs', 'Actions']],
+  ])('shows at %d px the columns %j', async (width, shown) => {
+    windowOf(width);
+    const folding = columns.map(one => ({ ...one, folds: one.id === 'legs' }));
+    await renderJit(<JitTable label="Pets" columns={folding} rows={rows} />);
+    const headers = screen.getAllByRole('columnheader');
+    expect(headers.map(one => one.textContent)).toEqual(shown);
+    const isFolded = screen.queryByText('Legs: 4') !== null;
+    expect(isFolded).toBe(!shown.includes('Legs'));
+  });
+
   it('tells by what and how it is sorted, and asks for another order', async () => {
     const onSort = jest.fn();
     await renderJit(

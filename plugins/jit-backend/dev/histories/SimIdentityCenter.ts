@@ -79,6 +79,7 @@ export class SimIdentityCenter implements IdentityCenter {
   async #call<T>(about: string, answer: () => T, counted = true): Promise<T> {
     return this.process.effect('call', async () => {
       const { time, chance } = this.world;
+      if (counted) await this.budget.settleDebt();
       await time.sleep(chance.between(5, 40));
       try {
         return this.#arrive(about, answer, counted);
@@ -229,7 +230,9 @@ export class SimIdentityCenter implements IdentityCenter {
   }
 
   async readUser(principalId: string): Promise<ResolvedUser | undefined> {
-    const user = await this.#people.readUser(principalId);
+    const user =
+      (await this.#people.readUser(principalId)) ??
+      this.world.crowd.get(principalId);
     return this.#call('*', () => user && this.#asItIs(user), false);
   }
 

@@ -2,7 +2,7 @@ import { parseArgs } from 'node:util';
 import { randomInt } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { runCrew } from './crew';
+import { Job, runCrew } from './crew';
 import { Plan } from './plan/Plan';
 import { makePlan } from './plan/makePlan';
 import { runHistory } from './runHistory';
@@ -14,6 +14,7 @@ import { work } from './worker';
  * ./script/histories --count 10000 --seed N --workers 2
  * ./script/histories --replay SEED         tells one history, line by line
  * ./script/histories --mutations           every deliberate bug must be caught
+ *                    --only TEXT            those with it in their name
  */
 
 function say(line: string): void {
@@ -34,13 +35,16 @@ async function main(): Promise<number> {
       workers: { type: 'string', default: '2' },
       replay: { type: 'string' },
       mutations: { type: 'boolean', default: false },
+      only: { type: 'string', default: '' },
     },
   });
   const seed = numberOf('seed', values.seed ?? String(randomInt(2 ** 30)));
   const workers = numberOf('workers', values.workers);
   const count = numberOf('count', values.count);
   if (values.replay) return replay(numberOf('replay', values.replay));
-  if (values.mutations) return catchMutations(seed, count, workers);
+  if (values.mutations) {
+    return catchMutations({ seed, count, workers }, values.only);
+  }
   return runMany(seed, count, workers);
 }
 
@@ -111,18 +115,15 @@ async function replay(seed: number): Promise<number> {
 }
 
 /** Every deliberate bug is caught, or the histories are worth nothing. */
-async function catchMutations(
-  seed: number,
-  count: number,
-  workers: number,
-): Promise<number> {
+async function catchMutations(job: Job, only: string): Promise<number> {
   const file = join(__dirname, 'mutations.json');
-  const mutations: { name: string }[] = JSON.parse(readFileSync(file, 'utf8'));
+  const all: { name: string }[] = JSON.parse(readFileSync(file, 'utf8'));
+  const mutations = all.filter(({ name }) => name.includes(only));
   let missed = 0;
   for (const { name } of mutations) {
     let histories = 0;
     let caught: string | undefined;
-    await runCrew({ seed, count, workers, mutation: name }, news => {
+    await runCrew({ ...job, mutation: name }, news => {
       histories += 1;
       const [violation] = news.violations;
       caught ??= violation && `${violation.rule} (seed ${news.seed})`;

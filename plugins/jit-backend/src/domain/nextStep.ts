@@ -84,12 +84,18 @@ function inFlight(s: Situation): Step | undefined {
   return rest(s, after(s.now, pollPause(age, s.outstanding)));
 }
 
+/** In a crowd of this size the first poll waits until most are done. */
+const CROWD = 5;
+const CROWD_FIRST_POLL = 1_350;
+
 /**
- * Every 250 ms while few are outstanding and young, then more slowly: all
- * polls together leave most of the call budget to changes.
+ * Every 250 ms while few are outstanding and young. In a crowd later, when
+ * most are done at the first poll, and then ever more slowly: all polls
+ * together leave most of the call budget to changes.
  */
 function pollPause(age: number, outstanding: number): number {
-  const crowd = outstanding > FEW ? outstanding * 200 : times.poll;
-  if (age > 5 * 60_000) return Math.max(crowd, 10_000);
-  return age > 30_000 ? Math.max(crowd, 1_000) : crowd;
+  if (age > 5 * 60_000) return 10_000;
+  if (outstanding <= FEW) return age > 30_000 ? 1_000 : times.poll;
+  const first = CROWD_FIRST_POLL * Math.min(1, outstanding / CROWD);
+  return Math.max(times.poll, first - age, Math.min(age / 4, 10_000));
 }

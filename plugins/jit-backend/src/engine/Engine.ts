@@ -22,7 +22,8 @@ import { JudgeAgain } from './JudgeAgain';
 import { Leavers } from './Leavers';
 import { Leader } from './Leader';
 import { observing } from './observing';
-import { CALLS_PER_RETRY, ration } from './ration';
+import { CALLS_PER_RETRY, freeSlots, ration } from './ration';
+import { Outage } from './Outage';
 import { Turn } from './Turn';
 import { Timer, Waker } from './Waker';
 
@@ -68,9 +69,12 @@ export class Engine {
   readonly #monotonic: () => number;
   readonly #waker: Waker;
   readonly #chores: Chores;
+  readonly #outage: Outage;
+  readonly #identityCenter: IdentityCenter;
   readonly #foreign = new Set<string>();
   readonly #turns = new Map<Promise<void>, keyof Quota>();
   #lastPassAt?: Date;
+  #isBusy = false;
   #loop?: Promise<void>;
   #stopping = false;
 
@@ -85,6 +89,8 @@ export class Engine {
   constructor(private readonly options: EngineOptions, store: EngineStore) {
     this.#monotonic = options.monotonic ?? (() => performance.now());
     this.#waker = new Waker(options.timer);
+    this.#outage = new Outage(this.#monotonic);
+    this.#identityCenter = this.#outage.overhear(options.identityCenter);
     this.#store = store;
     this.#leader = new Leader(store, this.#monotonic);
     this.#holders = new HolderCheck({
@@ -155,7 +161,7 @@ export class Engine {
       } catch (error) {
         this.options.logger.error('An engine pass failed', error as Error);
       }
-      await this.#waker.sleep(this.#turns.size > 0 ? BUSY_MS : IDLE_MS);
+      await this.#waker.sleep(this.#isBusy ? BUSY_MS : IDLE_MS);
     }
   }
 
@@ -202,22 +208,34 @@ export class Engine {
     const { budget } = this.options.identityCenter;
     const outstanding = await this.#store.outstanding();
     const limit = this.options.config.aws.outstanding;
-    const quota = ration(budget, outstanding, this.#running(), limit);
-    for (const claim of await this.#store.claimDue(quota)) {
+    const running = this.#running();
+    const quota = this.#outage.ration(
+      ration(budget, outstanding, running, limit),
+      this.#turns.size,
+    );
+    const claims = await this.#store.claimDue(quota, {
+      changes: freeSlots(outstanding.all, running, limit),
+      calls: budget.room('end'),
+    });
+    this.#outage.probed(claims.length);
+    // What waits for room among the calls waits no longer than it has to
+    this.#isBusy = outstanding.all > 0 || claims.length > 0;
+    for (const claim of claims) {
       if (claim.kind === 'retries') budget.spendRetries(CALLS_PER_RETRY);
       this.#beginTurn(claim, outstanding.all);
     }
   }
 
   #beginTurn(claim: Claim, outstanding: number): void {
-    const { identityCenter, jitter, logger } = this.options;
+    const { jitter, logger } = this.options;
     const turn = new Turn(
       {
         store: this.#store,
-        identityCenter,
+        identityCenter: this.#identityCenter,
         judge: this.#judge,
         leader: this.#leader,
         holders: this.#holders,
+        isAway: () => this.#outage.isOn,
         jitter,
         logger,
         outstanding,

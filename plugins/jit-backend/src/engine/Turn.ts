@@ -24,6 +24,8 @@ export interface TurnTools {
   judge: JudgeAgain;
   leader: Leader;
   holders: HolderCheck;
+  /** Whether AWS answers nobody at the moment. */
+  isAway: () => boolean;
   jitter: () => number;
   logger: LoggerService;
   /** Operations outstanding in AWS, as counted before the turn. */
@@ -35,6 +37,9 @@ const MOST_STEPS = 60;
 
 /** A revocation keeps its place at the front for its first attempts. */
 const PATIENCE = 3;
+
+/** How soon a row asks again that found AWS away. */
+const AWAY_MS = 1_000;
 
 type Doing<K extends Step['do']> = Extract<Step, { do: K }>;
 
@@ -294,7 +299,10 @@ export class Turn {
     const attempt = this.claim.attempt + 1;
     const patient =
       this.claim.priority === Priority.revocation && attempt <= PATIENCE;
-    const pause = pauseAfter(attempt, code, this.tools.jitter());
+    // While AWS is away, all wait for it together and keep their order
+    const pause = this.tools.isAway()
+      ? AWAY_MS
+      : pauseAfter(attempt, code, this.tools.jitter());
     await this.tools.store.rest(this.claim, {
       until: after(now, pause),
       priority:

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { CallBudget } from '../identityCenter/CallBudget';
-import { ration } from './ration';
+import { freeSlots, ration } from './ration';
 
 const idle = { polls: 0, ends: 0, grants: 0, retries: 0, checks: 0 };
 const nothing = { all: 0, retries: 0 };
@@ -12,7 +12,7 @@ function withRoom(room: number): CallBudget {
 
 describe('how many rows may begin their turn (H30)', () => {
   it('begins ends at once when nothing is in flight, with the default limits', () => {
-    expect(ration(withRoom(15), nothing, idle, 8).ends).toBe(7);
+    expect(ration(withRoom(15), nothing, idle, 8).ends).toBe(8);
   });
 
   it('always finds room for an end while a slot is free', () => {
@@ -39,6 +39,11 @@ describe('how many rows may begin their turn (H30)', () => {
     const quota = ration(withRoom(100), { all: 4, retries: 0 }, idle, 8);
     expect(quota.grants).toBe(0);
     expect(quota.ends).toBe(4);
+  });
+
+  it('counts what is in flight and what has begun against the limit', () => {
+    expect(freeSlots(5, { ...idle, ends: 2, checks: 4 }, 8)).toBe(1);
+    expect(freeSlots(8, { ...idle, retries: 1 }, 8)).toBe(0);
   });
 
   it('gives rows that keep failing one slot', () => {

@@ -1,11 +1,18 @@
 import { CallBudget } from '../identityCenter/CallBudget';
 import { Quota } from '../store/EngineStore';
 
-/** What each kind of turn may cost in calls, roughly. */
-const CALLS = { end: 2, grant: 4, retry: 3, check: 1 };
-
 const POLLS_AT_ONCE = 16;
 const CHECKS_AT_ONCE = 4;
+
+/** How many changes of all kinds together may begin now. */
+export function freeSlots(
+  outstanding: number,
+  running: Quota,
+  limit: number,
+): number {
+  const begun = running.ends + running.grants + running.retries;
+  return Math.max(0, limit - outstanding - begun);
+}
 
 /**
  * How many rows of each kind may begin their turn now (H30): operations in
@@ -21,29 +28,27 @@ export function ration(
   limit: number,
 ): Quota {
   const begun = running.ends + running.grants + running.retries;
-  const slots = Math.max(0, limit - outstanding.all - begun);
+  const slots = freeSlots(outstanding.all, running, limit);
   const half = Math.max(0, Math.ceil(limit / 2) - outstanding.all - begun);
   const room = budget.room('end');
   // Only what is in flight can be polled, and one end always finds room
   const polls = Math.min(
     Math.max(0, POLLS_AT_ONCE - running.polls),
     Math.max(0, outstanding.all - running.polls),
-    Math.max(1, room - CALLS.end),
+    Math.max(1, room - 1),
   );
   const retrying = outstanding.retries + running.retries > 0;
   return {
     polls,
-    ends: Math.min(slots, Math.floor((room - polls) / CALLS.end)),
-    grants: Math.min(half, Math.floor(budget.room('grant') / CALLS.grant)),
-    retries: Math.min(
-      retrying || slots === 0 ? 0 : 1,
-      Math.floor(budget.room('retry') / CALLS.retry),
-    ),
+    ends: Math.min(slots, room),
+    grants: Math.min(half, budget.room('grant')),
+    retries: Math.min(retrying || slots === 0 ? 0 : 1, budget.room('retry')),
     checks: Math.min(
       Math.max(0, CHECKS_AT_ONCE - running.checks),
-      Math.floor(budget.room('background') / CALLS.check),
+      budget.room('background'),
     ),
   };
 }
 
-export const CALLS_PER_RETRY = CALLS.retry;
+/** What a row that is tried again costs, roughly. */
+export const CALLS_PER_RETRY = 3;

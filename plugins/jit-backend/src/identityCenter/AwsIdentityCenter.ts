@@ -171,6 +171,7 @@ export class AwsIdentityCenter implements IdentityCenter {
   }
 
   async look(target: AssignmentTarget): Promise<Sighting> {
+    await this.budget.settleDebt();
     try {
       return await this.#ask(0, () =>
         assignments.lookAt(this.#sso, this.#instance, target, () =>
@@ -200,6 +201,7 @@ export class AwsIdentityCenter implements IdentityCenter {
     kind: assignments.Kind,
     requestId: string,
   ): Promise<OperationState> {
+    await this.budget.settleDebt();
     return this.#ask(1, () =>
       assignments.pollOne(kind, this.#sso, this.#instance, requestId),
     );

@@ -1,6 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 
 const LOOK_EVERY_MS = 50;
+const DEBT_LOOK_MS = 20;
+const LONGEST_DEBT_MS = 1_000;
 
 /**
  * What a call is for. Ends may use everything, others leave them at least
@@ -8,16 +10,23 @@ const LOOK_EVERY_MS = 50;
  */
 export type CallPurpose = 'end' | 'grant' | 'retry' | 'background';
 
-/** How full the bucket must be before each purpose may draw on it. */
+/** What share of a burst each purpose leaves to others. */
 const LEAVES: Record<CallPurpose, number> = {
   end: 0,
   grant: 0.5,
   retry: 0.5,
-  background: 0.75,
+  background: 0.6,
 };
+
+/** A burst is so small that a second with one in it stays below AWS's limit. */
+const BURST = 0.3;
+
+/** With less nobody but ends would ever find room. */
+const LEAST_BURST = 3;
 
 /** AWS counts all sso-admin calls of an instance together, per second. */
 class Bucket {
+  readonly #holds: number;
   #tokens: number;
   #at: number;
 
@@ -25,8 +34,13 @@ class Bucket {
     private readonly perSecond: number,
     private readonly clock: () => number,
   ) {
-    this.#tokens = perSecond;
+    this.#holds = Math.max(LEAST_BURST, perSecond * BURST);
+    this.#tokens = this.#holds;
     this.#at = clock();
+  }
+
+  get holds(): number {
+    return this.#holds;
   }
 
   level(): number {
@@ -34,7 +48,7 @@ class Bucket {
     const elapsed = Math.max(0, now - this.#at);
     this.#at = now;
     this.#tokens = Math.min(
-      this.perSecond,
+      this.#holds,
       this.#tokens + (elapsed * this.perSecond) / 1000,
     );
     return this.#tokens;
@@ -44,15 +58,17 @@ class Bucket {
     this.#tokens = this.level() - calls;
   }
 
+  /** Nothing for a third of a second. */
   empty(): void {
-    this.#tokens = Math.min(0, this.level());
+    this.#tokens = Math.min(this.level(), -this.perSecond / 3);
   }
 }
 
 /**
- * The rate of sso-admin calls of this process. Nothing in a row's turn waits:
- * whoever has begun may finish and leave a debt, and nobody begins while there
- * is no room. So a revocation never queues behind a list.
+ * The rate of sso-admin calls of this process. Nobody begins while there is no
+ * room. Who has begun may finish: a change is never held back and may leave a
+ * debt, a read waits until it is paid. So a revocation never queues behind a
+ * list.
  */
 export class CallBudget {
   readonly #all: Bucket;
@@ -75,7 +91,7 @@ export class CallBudget {
 
   /** How many calls may begin now for this purpose. */
   room(purpose: CallPurpose): number {
-    const left = this.#all.level() - this.perSecond * LEAVES[purpose];
+    const left = this.#all.level() - this.#all.holds * LEAVES[purpose];
     const own = purpose === 'retry' ? this.#retries.level() : left;
     return Math.max(0, Math.floor(Math.min(left, own)));
   }
@@ -96,10 +112,18 @@ export class CallBudget {
     this.#retries.spend(calls);
   }
 
-  /** AWS throttled us: others draw on the same limit, so let it refill. */
+  /** AWS throttled us: others draw on the same limit, so wait a little. */
   throttled(): void {
     this.#throttles += 1;
     this.#all.empty();
+  }
+
+  /** Before a read within a turn: lets a debt be paid first, which is soon. */
+  async settleDebt(): Promise<void> {
+    const began = this.clock();
+    while (this.#all.level() < 0 && this.clock() - began < LONGEST_DEBT_MS) {
+      await this.pause(DEBT_LOOK_MS);
+    }
   }
 
   /** For long background reads alone: waits for room, then counts one call. */

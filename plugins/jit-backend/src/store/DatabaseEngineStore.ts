@@ -26,6 +26,7 @@ import {
   Reading,
   Rest,
   Swept,
+  Together,
 } from './EngineStore';
 
 /** The engine's deeds on SQLite and PostgreSQL. */
@@ -65,8 +66,8 @@ export class DatabaseEngineStore implements EngineStore {
     return claiming.outstanding(this.ctx);
   }
 
-  async claimDue(quota: Quota): Promise<Claim[]> {
-    return claiming.claimDue(this.ctx, quota);
+  async claimDue(quota: Quota, together: Together): Promise<Claim[]> {
+    return claiming.claimDue(this.ctx, quota, together);
   }
 
   async read(claim: Claim): Promise<Reading> {

@@ -45,6 +45,14 @@ export interface Quota {
   checks: number;
 }
 
+/** What classes share: one takes what another leaves. */
+export interface Together {
+  /** Changes of all kinds that AWS may carry yet. */
+  changes: number;
+  /** Calls that polls and ends may make now. */
+  calls: number;
+}
+
 /** What a turn decides on. */
 export interface Reading {
   assignment: AssignmentRecord;
@@ -131,7 +139,12 @@ export interface EngineStore {
   reportChangedSets(token: number): Promise<SessionRecord[]>;
 
   outstanding(): Promise<{ all: number; retries: number }>;
-  claimDue(quota: Quota): Promise<Claim[]>;
+  /**
+   * Claims due rows in the order of work.
+   *
+   * @param together - what all classes may take at most
+   */
+  claimDue(quota: Quota, together: Together): Promise<Claim[]>;
   read(claim: Claim): Promise<Reading>;
 
   /**

@@ -7,7 +7,7 @@ import {
   record,
   ROW_LEASE_MS,
 } from './engineContext';
-import { Claim, QueueStatus, Quota, Reading } from './EngineStore';
+import { Claim, QueueStatus, Quota, Reading, Together } from './EngineStore';
 import { readDeny } from './engineDenies';
 import { assignmentOf, operationOf, Row, sessionOf, timeOf } from './rows';
 import { inTransaction } from './transactions';
@@ -33,6 +33,7 @@ function due(ctx: EngineContext, trx: Knex, now: Date): Knex.QueryBuilder {
     )
     .orderBy([
       { column: 'assignments.priority' },
+      { column: 'assignments.wanted_since' },
       { column: 'assignments.due_at' },
     ])
     .select('assignments.*');
@@ -102,17 +103,32 @@ async function take(
   };
 }
 
+/** The one slot of a row that keeps failing is not taken away by others (H30). */
+const CLASSES: readonly Class[] = [
+  'polls',
+  'retries',
+  'ends',
+  'grants',
+  'checks',
+];
+
+const isChange = (name: Class) => name !== 'polls' && name !== 'checks';
+
 /** Claims due rows, so many of each class, one per account. */
 export async function claimDue(
   ctx: EngineContext,
   quota: Quota,
+  together: Together,
 ): Promise<Claim[]> {
   return inTransaction(ctx.db, async trx => {
     const now = await ctx.clock.now(trx);
     const claims: Claim[] = [];
     const changing = new Set<string>();
-    for (const name of Object.keys(quota) as Class[]) {
-      const limit = quota[name];
+    let { changes, calls } = together;
+    for (const name of CLASSES) {
+      let limit = quota[name];
+      if (isChange(name)) limit = Math.min(limit, changes);
+      if (name === 'ends') limit = Math.min(limit, calls);
       if (limit < 1) continue;
       // Others in the same account have to wait: read some more than needed
       const query = classQuery(ctx, trx, now, name).limit(limit * 4);
@@ -125,7 +141,10 @@ export async function claimDue(
         if (!claim) continue;
         claims.push(claim);
         left -= 1;
-        if (name !== 'polls' && name !== 'checks') changing.add(row.account_id);
+        if (name === 'polls' || name === 'ends') calls -= 1;
+        if (!isChange(name)) continue;
+        changing.add(row.account_id);
+        changes -= 1;
       }
     }
     return claims;

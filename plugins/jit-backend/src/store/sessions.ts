@@ -62,12 +62,15 @@ async function upsertAssignment(
 /**
  * Makes an assignment due no later than now, at this priority or a more urgent
  * one it already has.
+ *
+ * @param since - when the work should have begun; its place in the order (H30)
  */
 export async function makeDue(
   trx: Knex,
   assignmentId: string,
   now: Date,
   priority: number,
+  since: Date = now,
 ): Promise<void> {
   await trx('assignments')
     .where({ id: assignmentId })
@@ -76,6 +79,10 @@ export async function makeDue(
       attempt: 0,
       // The engine notices that it was woken in the middle of its turn
       wakes: trx.raw('wakes + 1'),
+      wanted_since: trx.raw(
+        'case when due_at is not null and priority <= ? and wanted_since < ? then wanted_since else ? end',
+        [priority, since, since],
+      ),
       priority: trx.raw(
         'case when due_at is not null and priority < ? then priority else ? end',
         [priority, priority],
@@ -191,6 +198,7 @@ export async function beginEnd(
     seen.assignmentId,
     now,
     revoked ? Priority.revocation : Priority.firstEnd,
+    end.cause === 'time' ? seen.expiresAt : now,
   );
   return moveSession(trx, seen, 'ENDING', {
     ...change,

@@ -1,4 +1,4 @@
-import { Home } from '../../../src/identityCenter/IdentityCenter';
+import { Home, ResolvedUser } from '../../../src/identityCenter/IdentityCenter';
 import { FAKE_HOME } from '../../../src/testing/FakeIdentityCenter';
 import { Chance } from '../chance';
 import { VirtualTime } from '../VirtualTime';
@@ -70,6 +70,8 @@ export class World {
   /** Group access per account and set: name → principals. */
   readonly groups = new Map<string, { name: string; members: Set<string> }>();
   readonly disabled = new Set<string>();
+  /** People beside those of the demo, by their ids. */
+  readonly crowd = new Map<string, ResolvedUser>();
   readonly suspended = new Set<string>();
   readonly changedSets = new Set<string>();
   readonly #start: number;

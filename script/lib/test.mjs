@@ -114,6 +114,12 @@ async function main() {
     await step('Unit and integration tests, SQLite and PostgreSQL', () =>
       unitTests(postgres),
     );
+    await step('Simulated histories, with crashes and faults', () =>
+      check('script/histories', ['--count', '200']),
+    );
+    await step('A mass end, against the limits of AWS', () =>
+      check('script/drain', ['500']),
+    );
     await step('The story in a real browser', () => browserTests(postgres));
   } finally {
     await postgres.stop();

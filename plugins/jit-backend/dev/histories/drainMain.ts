@@ -1,7 +1,8 @@
 import { drain, DrainReport } from './drain';
 
 /*
- * ./script/drain    a mass end, and an outage of an hour, on the simulated clock
+ * ./script/drain [ENDS]    an outage of an hour and a mass end, on the simulated
+ * clock; status 1 where a limit is exceeded or its pace is missed
  */
 
 const MINUTE = 60_000;
@@ -26,6 +27,17 @@ function tell(title: string, report: DrainReport): void {
   process.stdout.write(`${lines.join('\n')}\n`);
 }
 
+/** What has to hold: AWS's limits, and nearly all of the pace they allow. */
+function holds(report: DrainReport): boolean {
+  return (
+    report.left === 0 &&
+    report.share >= 0.95 &&
+    report.mostCallsInASecond <= 20 &&
+    report.mostOutstanding <= 8 &&
+    report.revocationSentAfterMs <= 5_000
+  );
+}
+
 async function main(): Promise<void> {
   const [ends = '10000'] = process.argv.slice(2);
   const takesMs = { from: 500, to: 1_500 };
@@ -43,6 +55,7 @@ async function main(): Promise<void> {
     takesMs,
   });
   tell(`${ends} ends at once`, mass);
+  if (!holds(outage) || !holds(mass)) process.exitCode = 1;
 }
 
 main().catch(error => {

@@ -66,10 +66,19 @@ describe('an outage of AWS', () => {
     const { outage, ask, pass } = stage();
     await ask(3, away);
     pass(1_000);
-    outage.probed(0);
-    expect(outage.ration(everything, 0)).toEqual({ ...nothing, polls: 1 });
-    outage.probed(0);
-    expect(outage.ration(everything, 0)).toEqual({ ...nothing, grants: 1 });
+    const probe = (found: number) => {
+      const quota = outage.ration(everything, 0);
+      outage.probed(found);
+      return quota;
+    };
+    expect(probe(0)).toEqual({ ...nothing, ends: 1 });
+    expect(probe(0)).toEqual({ ...nothing, polls: 1 });
+    expect(probe(1)).toEqual({ ...nothing, grants: 1 });
+    // Passes in between, which try nothing, do not move the turn on
+    expect(probe(0)).toEqual(nothing);
+    expect(probe(0)).toEqual(nothing);
+    pass(1_000);
+    expect(probe(1)).toEqual({ ...nothing, ends: 1 });
   });
 
   it('is over with the first answer', async () => {

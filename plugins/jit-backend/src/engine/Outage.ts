@@ -34,6 +34,7 @@ export class Outage {
   #failures = 0;
   #probedAt = -Infinity;
   #nextProbe = 0;
+  #isProbing = false;
 
   constructor(private readonly monotonic: () => number) {}
 
@@ -66,13 +67,14 @@ export class Outage {
     if (!this.isOn) return quota;
     const nothing = { polls: 0, ends: 0, grants: 0, retries: 0, checks: 0 };
     const now = this.monotonic();
-    if (running > 0 || now - this.#probedAt < PROBE_EVERY_MS) return nothing;
+    this.#isProbing = running === 0 && now - this.#probedAt >= PROBE_EVERY_MS;
+    if (!this.#isProbing) return nothing;
     return { ...nothing, [PROBES[this.#nextProbe]]: 1 };
   }
 
   /** Told how many rows took the place that `ration` gave. */
   probed(rows: number): void {
-    if (!this.isOn) return;
+    if (!this.isOn || !this.#isProbing) return;
     // Nothing of that kind is waiting: another kind finds out
     this.#nextProbe = rows > 0 ? 0 : (this.#nextProbe + 1) % PROBES.length;
     if (rows > 0) this.#probedAt = this.monotonic();

@@ -99,7 +99,8 @@ export class World {
     );
     if (hit) {
       this.faults += 1;
-      this.troubledAt.set(key, this.time.ms);
+      // Nobody can reach AWS: that is everybody's trouble
+      this.troubledAt.set(kind === 'unreachable' ? '*' : key, this.time.ms);
     }
     return hit;
   }

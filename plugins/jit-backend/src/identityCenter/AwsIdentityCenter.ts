@@ -6,7 +6,7 @@ import * as assignments from './assignments';
 import { AwsDenies } from './AwsDenies';
 import { AwsTrouble, sortAwsError } from './awsErrors';
 import { AwsSurvey } from './AwsSurvey';
-import { CallBudget } from './CallBudget';
+import { CallBudget, Pause } from './CallBudget';
 import { AwsClients, createAwsClients } from './clients';
 import { DenyPort } from './DenyPort';
 import { checkHome, readHome } from './home';
@@ -53,8 +53,9 @@ export class AwsIdentityCenter implements IdentityCenter {
   static async fromConfig(
     config: JitConfig,
     rootConfig: Config,
-    clock: () => number = () => performance.now(),
+    time: { clock?: () => number; pause?: Pause } = {},
   ): Promise<AwsIdentityCenter> {
+    const { clock = () => performance.now(), pause } = time;
     return new AwsIdentityCenter({
       clients: await createAwsClients({
         aws: config.aws,
@@ -64,7 +65,7 @@ export class AwsIdentityCenter implements IdentityCenter {
       aws: config.aws,
       attribute: config.identities.attribute,
       scpPolicyId: config.credentials.scp?.policyId,
-      budget: new CallBudget(config.aws.callsPerSecond, clock),
+      budget: new CallBudget(config.aws.callsPerSecond, clock, pause),
       clock,
     });
   }

@@ -24,6 +24,9 @@ const BURST = 0.3;
 /** With less nobody but ends would ever find room. */
 const LEAST_BURST = 3;
 
+/** Waits for so many milliseconds of the clock that goes with it. */
+export type Pause = (milliseconds: number) => Promise<void>;
+
 /** AWS counts all sso-admin calls of an instance together, per second. */
 class Bucket {
   readonly #holds: number;
@@ -83,7 +86,7 @@ export class CallBudget {
   constructor(
     readonly perSecond: number,
     private readonly clock: () => number = () => performance.now(),
-    private readonly pause: (milliseconds: number) => Promise<void> = sleep,
+    private readonly pause: Pause = sleep,
   ) {
     this.#all = new Bucket(perSecond, clock);
     this.#retries = new Bucket(perSecond / 4, clock);

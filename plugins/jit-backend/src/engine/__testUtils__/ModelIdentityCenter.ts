@@ -98,7 +98,11 @@ export class ModelIdentityCenter implements IdentityCenter {
   readonly #removed = new Map<string, number>();
 
   constructor(private readonly clock: ManualClock) {
-    this.budget = new CallBudget(15, () => clock.read().getTime());
+    this.budget = new CallBudget(
+      15,
+      () => clock.read().getTime(),
+      async milliseconds => clock.advance(milliseconds),
+    );
     this.denies = new ModelDenies(clock, (set, account) =>
       this.#othersThan(`${account} ${set} `),
     );

@@ -36,6 +36,9 @@ function purposeOf(denies: readonly DenyRecord[]): CallPurpose {
   return wanted.length > 0 ? 'grant' : 'background';
 }
 
+/** What was looked at would have to be looked at again: better to wait. */
+const ROOM_WITHIN_MS = 10_000;
+
 /** One document: look, decide, do, until AWS works or nothing is left to do. */
 export class DenyTurn {
   #seen?: SeenDocument;
@@ -57,7 +60,7 @@ export class DenyTurn {
         await this.#rest(reading, step.until);
         return;
       }
-      if (this.#mustWait(step, reading)) return;
+      if (!(await this.#hasRoom(step, reading))) return;
       try {
         await this.#perform(step, reading);
       } catch (error) {
@@ -82,11 +85,11 @@ export class DenyTurn {
     });
   }
 
-  /** Nothing begins while there is no room for it; the document stays due. */
-  #mustWait({ do: deed }: PushStep, { denies }: DenyReading): boolean {
-    const calls = ['look', 'poll', 'put', 'provision'].includes(deed);
+  /** What was written down is put at once; all else waits for its turn. */
+  async #hasRoom({ do: deed }: PushStep, { denies }: DenyReading) {
+    if (!['look', 'poll', 'provision'].includes(deed)) return true;
     const { budget } = this.tools.identityCenter;
-    return calls && deed !== 'put' && budget.room(purposeOf(denies)) < 1;
+    return budget.findsRoom(purposeOf(denies), ROOM_WITHIN_MS);
   }
 
   async #perform(step: PushStep, reading: DenyReading): Promise<void> {

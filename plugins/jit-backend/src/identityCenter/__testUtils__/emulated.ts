@@ -79,7 +79,11 @@ export async function emulated(
   const identityCenter = await AwsIdentityCenter.fromConfig(
     { ...awsConfig(emulator.url), credentials: credentialsFor(own.scp) },
     new ConfigReader({}),
-    () => clock.read().getTime(),
+    {
+      clock: () => clock.read().getTime(),
+      // The clock moves only when told to: who waits for it must move it.
+      pause: async milliseconds => clock.advance(milliseconds),
+    },
   );
   return { emulator, identityCenter };
 }

@@ -4,9 +4,9 @@ import {
   Emulator,
   startEmulator,
 } from '@jit-portal/identity-center-emulator';
-import { PackagedManagedPolicies } from '../__testUtils__/PackagedManagedPolicies';
+import { PackagedManagedPolicies } from '../policies/__testUtils__/PackagedManagedPolicies';
 import { IamManagedPolicies } from './IamManagedPolicies';
-import { readManaged } from './ManagedPolicies';
+import { readManaged } from '../policies/data/ManagedPolicies';
 
 const READ_S3 = 'arn:aws:iam::aws:policy/AmazonS3ReadOnlyAccess';
 const HOUR = 60 * 60_000;

@@ -3,7 +3,10 @@ import {
   GetPolicyVersionCommand,
   IAMClient,
 } from '@aws-sdk/client-iam';
-import { ManagedDocument, ManagedPolicies } from './ManagedPolicies';
+import {
+  ManagedDocument,
+  ManagedPolicies,
+} from '../policies/data/ManagedPolicies';
 
 /** AWS changes a managed policy a few times a year; an hour late is soon enough. */
 const KEPT_MS = 60 * 60_000;

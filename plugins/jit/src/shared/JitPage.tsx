@@ -34,17 +34,29 @@ export function JitPage(props: {
     page: props.documentTitle ?? props.name,
   });
   const content = (
-    <Content>
-      <Helmet titleTemplate="%s" title={title} />
+    <>
       <DemoMark />
       {props.children}
-    </Content>
+    </>
   );
-  if (frame === 'nfs') return content;
+  // One title each: two that take turns while a page is drawn wake up whoever
+  // watches the title, which begins the drawing anew, and so on for ever
+  if (frame === 'nfs') {
+    return (
+      <Content>
+        <Helmet titleTemplate="%s" title={title} />
+        {content}
+      </Content>
+    );
+  }
   return (
     <Page themeId="tool">
-      <Header title={t('common.title')} subtitle={props.name} />
-      {content}
+      <Header
+        title={t('common.title')}
+        pageTitleOverride={title}
+        subtitle={props.name}
+      />
+      <Content>{content}</Content>
     </Page>
   );
 }

@@ -52,6 +52,11 @@ const BEFORE: { fault: FaultKind; error: () => AwsTrouble }[] = [
   },
 ];
 
+/** Answers of this kind say that nobody could be reached at all. */
+const NO_ANSWER = ['unreachable', 'unavailable', 'timed-out', 'credentials'];
+/** After so many in a row, whoever asks may think that AWS is away. */
+const LOOKS_AWAY = 3;
+
 const groupKey = (target: AssignmentTarget) =>
   `${target.accountId} ${target.permissionSetArn}`;
 
@@ -61,6 +66,7 @@ export class SimIdentityCenter implements IdentityCenter {
   readonly #people = new FakeIdentityCenter();
   /** Histories run in the mode `assignment`: nothing is cut off. */
   readonly denies = this.#people.denies;
+  #unanswered = 0;
 
   constructor(
     private readonly world: World,
@@ -75,8 +81,28 @@ export class SimIdentityCenter implements IdentityCenter {
     );
   }
 
+  /** What looks like an outage to a process is everybody's trouble in it. */
+  async #heeding<T>(call: () => Promise<T>): Promise<T> {
+    try {
+      const answer = await call();
+      this.#unanswered = 0;
+      return answer;
+    } catch (error) {
+      const silent = NO_ANSWER.includes((error as AwsTrouble).code);
+      this.#unanswered = silent ? this.#unanswered + 1 : 0;
+      if (this.#unanswered >= LOOKS_AWAY) {
+        this.world.troubledAt.set('*', this.world.time.ms);
+      }
+      throw error;
+    }
+  }
+
   /** A call: on its way, there, and on its way back. */
   async #call<T>(about: string, answer: () => T, counted = true): Promise<T> {
+    return this.#heeding(() => this.#asked(about, answer, counted));
+  }
+
+  async #asked<T>(about: string, answer: () => T, counted: boolean) {
     return this.process.effect('call', async () => {
       const { time, chance } = this.world;
       if (counted) await this.budget.settleDebt();
@@ -120,6 +146,10 @@ export class SimIdentityCenter implements IdentityCenter {
   }
 
   async #change(kind: Kind, key: string, sending: Sending): Promise<string> {
+    return this.#heeding(() => this.#sent(kind, key, sending));
+  }
+
+  async #sent(kind: Kind, key: string, sending: Sending): Promise<string> {
     const { time, chance } = this.world;
     const permittedAt = time.ms;
     return this.process.effect(kind, async () => {

@@ -104,7 +104,9 @@ async function tellStory(plan: Plan): Promise<void> {
   const { violations } = await runHistory(plan, async history => {
     (await tell(history)).forEach(say);
   });
-  violations.forEach(one => say(`VIOLATED ${one.rule}: ${one.what}`));
+  violations.forEach(({ at, rule, what }) =>
+    say(`${new Date(at).toISOString()} VIOLATED ${rule}: ${what}`),
+  );
 }
 
 async function replay(seed: number): Promise<number> {

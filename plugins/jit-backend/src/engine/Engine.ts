@@ -216,10 +216,11 @@ export class Engine {
     const claims = await this.#store.claimDue(quota, {
       changes: freeSlots(outstanding.all, running, limit),
       calls: budget.room('end'),
+      except: this.#outage.tried,
     });
-    this.#outage.probed(claims.length);
+    this.#outage.probed(claims.map(one => one.assignmentId));
     // What waits for room among the calls waits no longer than it has to
-    this.#isBusy = outstanding.all > 0 || claims.length > 0;
+    this.#isBusy = outstanding.open > 0 || claims.length > 0;
     for (const claim of claims) {
       if (claim.kind === 'retries') budget.spendRetries(CALLS_PER_RETRY);
       this.#beginTurn(claim, outstanding.all);

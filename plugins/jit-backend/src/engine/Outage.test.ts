@@ -29,14 +29,17 @@ function stage() {
 }
 
 describe('an outage of AWS', () => {
-  it('takes three calls in a row that nobody answers', async () => {
-    const { outage, ask } = stage();
+  it('takes three calls in a row, and silence for a while', async () => {
+    const { outage, ask, pass } = stage();
     await ask(2, away);
     await ask(1);
     await ask(2, away);
     expect(outage.isOn).toBe(false);
     expect(outage.ration(everything, 0)).toEqual(everything);
     await ask(1, away);
+    pass(2_999);
+    expect(outage.isOn).toBe(false);
+    pass(1);
     expect(outage.isOn).toBe(true);
   });
 
@@ -56,7 +59,7 @@ describe('an outage of AWS', () => {
     pass(1_000);
     expect(outage.ration(everything, 1)).toEqual(nothing);
     expect(outage.ration(everything, 0)).toEqual({ ...nothing, ends: 1 });
-    outage.probed(1);
+    outage.probed(['a']);
     expect(outage.ration(everything, 0)).toEqual(nothing);
     pass(1_000);
     expect(outage.ration(everything, 0)).toEqual({ ...nothing, ends: 1 });
@@ -66,19 +69,38 @@ describe('an outage of AWS', () => {
     const { outage, ask, pass } = stage();
     await ask(3, away);
     pass(1_000);
-    const probe = (found: number) => {
+    const probe = (...found: string[]) => {
       const quota = outage.ration(everything, 0);
       outage.probed(found);
       return quota;
     };
-    expect(probe(0)).toEqual({ ...nothing, ends: 1 });
-    expect(probe(0)).toEqual({ ...nothing, polls: 1 });
-    expect(probe(1)).toEqual({ ...nothing, grants: 1 });
+    expect(probe()).toEqual({ ...nothing, ends: 1 });
+    expect(probe()).toEqual({ ...nothing, polls: 1 });
+    expect(probe('a')).toEqual({ ...nothing, grants: 1 });
     // Passes in between, which try nothing, do not move the turn on
-    expect(probe(0)).toEqual(nothing);
-    expect(probe(0)).toEqual(nothing);
+    expect(probe()).toEqual(nothing);
+    expect(probe()).toEqual(nothing);
     pass(1_000);
-    expect(probe(1)).toEqual({ ...nothing, ends: 1 });
+    expect(probe('a')).toEqual({ ...nothing, ends: 1 });
+  });
+
+  it('asks with every row once before it asks with one again', async () => {
+    const { outage, ask, pass } = stage();
+    await ask(3, away);
+    const probe = (...found: string[]) => {
+      pass(1_000);
+      outage.ration(everything, 0);
+      outage.probed(found);
+      return [...outage.tried];
+    };
+    expect(probe('a')).toEqual(['a']);
+    expect(probe('b')).toEqual(['a', 'b']);
+    // No kind has a row left
+    for (let kinds = 0; kinds < 5; kinds += 1) probe();
+    expect([...outage.tried]).toEqual([]);
+    probe('a');
+    await ask(1);
+    expect([...outage.tried]).toEqual([]);
   });
 
   it('is over with the first answer', async () => {

@@ -13,7 +13,10 @@ const AWAY: readonly string[] = [
 /** So many calls in a row have to fail before AWS counts as away. */
 const IN_A_ROW = 3;
 
-/** Then one row at a time finds out whether it is back. */
+/** Nor may anybody have had an answer for so long. */
+const SILENT_MS = 3_000;
+
+/** Then one row after another finds out whether it is back. */
 const PROBE_EVERY_MS = 1_000;
 
 /** Who finds out first: the order of work. */
@@ -25,21 +28,28 @@ const PROBES: readonly (keyof Quota)[] = [
   'checks',
 ];
 
+/** More than this are not remembered: the round begins anew. */
+const MOST_TRIED = 5_000;
+
 /**
  * Whether AWS answers at all. While it does not, rows keep their place in the
  * queue instead of each failing by itself, so that the backlog drains at once
- * and in its order when AWS is back.
+ * and in its order when AWS is back. Every row finds out once in a round: where
+ * AWS fails for some alone, they hold up nobody else.
  */
 export class Outage {
   #failures = 0;
+  #answeredAt = -Infinity;
   #probedAt = -Infinity;
   #nextProbe = 0;
   #isProbing = false;
+  readonly #tried = new Set<string>();
 
   constructor(private readonly monotonic: () => number) {}
 
   get isOn(): boolean {
-    return this.#failures >= IN_A_ROW;
+    const silentFor = this.monotonic() - this.#answeredAt;
+    return this.#failures >= IN_A_ROW && silentFor >= SILENT_MS;
   }
 
   /** The port, overheard: each answer says whether AWS is there. */
@@ -51,7 +61,7 @@ export class Outage {
         return async (...args: unknown[]) => {
           try {
             const answer = await value.apply(target, args);
-            this.#failures = 0;
+            this.#answered();
             return answer;
           } catch (error) {
             this.#failed(error);
@@ -72,16 +82,35 @@ export class Outage {
     return { ...nothing, [PROBES[this.#nextProbe]]: 1 };
   }
 
-  /** Told how many rows took the place that `ration` gave. */
-  probed(rows: number): void {
+  /** Rows that have found out in this round, to no avail. */
+  get tried(): ReadonlySet<string> {
+    return this.#tried;
+  }
+
+  /** Told which rows took the place that `ration` gave. */
+  probed(assignmentIds: readonly string[]): void {
     if (!this.isOn || !this.#isProbing) return;
-    // Nothing of that kind is waiting: another kind finds out
-    this.#nextProbe = rows > 0 ? 0 : (this.#nextProbe + 1) % PROBES.length;
-    if (rows > 0) this.#probedAt = this.monotonic();
+    if (assignmentIds.length > 0) {
+      assignmentIds.forEach(id => this.#tried.add(id));
+      this.#probedAt = this.monotonic();
+      this.#nextProbe = 0;
+      return;
+    }
+    // Nothing of that kind is left in this round: another kind finds out
+    this.#nextProbe = (this.#nextProbe + 1) % PROBES.length;
+    const isOver = this.#nextProbe === 0 || this.#tried.size > MOST_TRIED;
+    if (isOver) this.#tried.clear();
+  }
+
+  #answered(): void {
+    this.#failures = 0;
+    this.#answeredAt = this.monotonic();
+    this.#tried.clear();
   }
 
   #failed(error: unknown): void {
     if (!(error instanceof AwsTrouble)) return;
-    this.#failures = AWAY.includes(error.code) ? this.#failures + 1 : 0;
+    if (AWAY.includes(error.code)) this.#failures += 1;
+    else this.#answered();
   }
 }

@@ -12,7 +12,7 @@ import {
   Overtaken,
   Reading,
 } from '../store/EngineStore';
-import { codeOf, isEverybodys, NotJudged, pauseAfter } from './backoff';
+import { codeOf, keepsPlace, NotJudged, pauseAfter } from './backoff';
 import { HolderCheck } from './HolderCheck';
 import { JudgeAgain } from './JudgeAgain';
 import { Leader } from './Leader';
@@ -37,6 +37,9 @@ const MOST_STEPS = 60;
 
 /** A revocation keeps its place at the front for its first attempts. */
 const PATIENCE = 3;
+
+/** The pause before this row's next change; the failure was counted before. */
+const LOST_ANSWER = 'lost-answer';
 
 /** How soon a row asks again that found AWS away. */
 const AWAY_MS = 1_000;
@@ -94,7 +97,7 @@ export class Turn {
       case 'give-up':
         // Its answer was lost: others in the account have their turn before
         // the next one. Where a process died nobody waits any longer.
-        if (step.operation.status === 'unknown') this.#failed('timed-out');
+        if (step.operation.status === 'unknown') this.#failed(LOST_ANSWER);
         return store.answer(claim, step.operation, { status: 'lost' });
       case 'judge':
         return this.#judge(step);
@@ -253,7 +256,8 @@ export class Turn {
       return true;
     }
     if (this.#mayChange) return false;
-    await this.#pause(this.#lastCode, now);
+    if (this.#lastCode === LOST_ANSWER) await this.#giveWay(now);
+    else await this.#pause(this.#lastCode, now);
     return true;
   }
 
@@ -294,19 +298,30 @@ export class Turn {
     }
   }
 
+  /** Rests so long that another row of the account has its turn. */
+  async #giveWay(now: Date): Promise<void> {
+    const { store, jitter } = this.tools;
+    const { attempt, priority } = this.claim;
+    const until = after(now, pauseAfter(1, LOST_ANSWER, jitter()));
+    await store.rest(this.claim, { until, priority, attempt });
+  }
+
   /** Rests with a growing pause; the rows that keep failing go last (H30). */
   async #pause(code: string, now: Date, error?: string): Promise<void> {
-    const attempt = this.claim.attempt + 1;
-    const patient =
-      this.claim.priority === Priority.revocation && attempt <= PATIENCE;
-    // While AWS is away, all wait for it together and keep their order
-    const pause = this.tools.isAway()
-      ? AWAY_MS
-      : pauseAfter(attempt, code, this.tools.jitter());
-    await this.tools.store.rest(this.claim, {
-      until: after(now, pause),
-      priority:
-        patient || isEverybodys(code) ? this.claim.priority : Priority.retry,
+    const { store, isAway, jitter } = this.tools;
+    const { attempt: before, priority } = this.claim;
+    if (isAway()) {
+      // All wait for AWS together, and keep their order
+      const until = after(now, AWAY_MS);
+      await store.rest(this.claim, { until, priority, attempt: before, error });
+      return;
+    }
+    const attempt = before + 1;
+    const patient = priority === Priority.revocation && attempt <= PATIENCE;
+    const keeps = patient || keepsPlace(attempt, code);
+    await store.rest(this.claim, {
+      until: after(now, pauseAfter(attempt, code, jitter())),
+      priority: keeps ? priority : Priority.retry,
       attempt,
       error,
     });

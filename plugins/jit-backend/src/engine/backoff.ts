@@ -24,6 +24,18 @@ export function isEverybodys(code: string): boolean {
   return EVERYBODYS.includes(code);
 }
 
+/** Looks like everybody's trouble, and may yet be one row's alone. */
+const PERHAPS_ITS_OWN: readonly string[] = ['unavailable', 'timed-out'];
+
+/** So many attempts count as everybody's trouble. */
+const BENEFIT_OF_DOUBT = 3;
+
+/** Whether a row keeps its place in the order of work for all that (H30). */
+export function keepsPlace(attempt: number, code: string): boolean {
+  if (!isEverybodys(code)) return false;
+  return attempt <= BENEFIT_OF_DOUBT || !PERHAPS_ITS_OWN.includes(code);
+}
+
 /** The code of whatever went wrong. */
 export function codeOf(error: unknown): string {
   if (error instanceof NotJudged) return 'not-judged';
@@ -46,7 +58,7 @@ export function pauseAfter(
   code: string,
   jitter: number,
 ): number {
-  const cap = isEverybodys(code) ? OUTAGE_CAP_MS : CAP_MS;
+  const cap = keepsPlace(attempt, code) ? OUTAGE_CAP_MS : CAP_MS;
   const pause = Math.min(cap, FIRST_MS * 2 ** Math.min(attempt - 1, 10));
   return Math.round(pause * (1 + 0.2 * jitter));
 }

@@ -137,6 +137,20 @@ onEachDatabase('the order of work (H30)', play => {
     expect(failing.length).toBeGreaterThan(30);
   });
 
+  it('what has internal errors alone is not taken for an outage for ever', async () => {
+    const { stage, aws, clock } = play();
+    await overdue(stage, aws, clock, 40);
+    aws.brokenOn = key => /^2000000000[0-2]\d /.test(key);
+    const session = await stage.approve({ minutes: 240 });
+    await stage.run(5_000, 250);
+    await stage.revoke(session);
+    await stage.run(10_000, 250);
+    expect((await stage.session(session)).status).toBe('REVOKED');
+    await stage.run(2 * MINUTE, 250);
+    const rows = await stage.knex('sessions').where({ status: 'ENDED' });
+    expect(rows).toHaveLength(10);
+  });
+
   it('one change at a time in an account', async () => {
     const { stage, aws } = play();
     aws.takesMs = 2_000;

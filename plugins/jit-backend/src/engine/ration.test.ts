@@ -3,7 +3,7 @@ import { CallBudget } from '../identityCenter/CallBudget';
 import { freeSlots, ration } from './ration';
 
 const idle = { polls: 0, ends: 0, grants: 0, retries: 0, checks: 0 };
-const nothing = { all: 0, retries: 0 };
+const nothing = { all: 0, retries: 0, open: 0 };
 
 /** A budget that has this much room for everything. */
 function withRoom(room: number): CallBudget {
@@ -21,7 +21,12 @@ describe('how many rows may begin their turn (H30)', () => {
         fc.integer({ min: 3, max: 20 }),
         fc.integer({ min: 0, max: 7 }),
         (room, all) => {
-          const quota = ration(withRoom(room), { all, retries: 0 }, idle, 8);
+          const quota = ration(
+            withRoom(room),
+            { all, retries: 0, open: all },
+            idle,
+            8,
+          );
           expect(quota.ends).toBeGreaterThanOrEqual(1);
         },
       ),
@@ -29,14 +34,24 @@ describe('how many rows may begin their turn (H30)', () => {
   });
 
   it('polls no more than is in flight, and starts nothing beyond the slots', () => {
-    const quota = ration(withRoom(15), { all: 8, retries: 0 }, idle, 8);
+    const quota = ration(
+      withRoom(15),
+      { all: 8, retries: 0, open: 8 },
+      idle,
+      8,
+    );
     expect(quota.polls).toBe(8);
     expect(quota.ends).toBe(0);
     expect(quota.grants).toBe(0);
   });
 
   it('keeps half of the slots from grants', () => {
-    const quota = ration(withRoom(100), { all: 4, retries: 0 }, idle, 8);
+    const quota = ration(
+      withRoom(100),
+      { all: 4, retries: 0, open: 4 },
+      idle,
+      8,
+    );
     expect(quota.grants).toBe(0);
     expect(quota.ends).toBe(4);
   });
@@ -47,7 +62,22 @@ describe('how many rows may begin their turn (H30)', () => {
   });
 
   it('gives rows that keep failing one slot', () => {
-    const quota = ration(withRoom(15), { all: 1, retries: 1 }, idle, 8);
+    const quota = ration(
+      withRoom(15),
+      { all: 1, retries: 1, open: 1 },
+      idle,
+      8,
+    );
     expect(quota.retries).toBe(0);
+  });
+
+  it('asks about what holds no slot any more, too', () => {
+    const quota = ration(
+      withRoom(15),
+      { all: 0, retries: 0, open: 3 },
+      idle,
+      8,
+    );
+    expect(quota).toMatchObject({ polls: 3, ends: 8 });
   });
 });

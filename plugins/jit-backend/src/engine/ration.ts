@@ -1,5 +1,5 @@
 import { CallBudget } from '../identityCenter/CallBudget';
-import { Quota } from '../store/EngineStore';
+import { Outstanding, Quota } from '../store/EngineStore';
 
 const POLLS_AT_ONCE = 16;
 const CHECKS_AT_ONCE = 4;
@@ -23,7 +23,7 @@ export function freeSlots(
  */
 export function ration(
   budget: CallBudget,
-  outstanding: { all: number; retries: number },
+  outstanding: Outstanding,
   running: Quota,
   limit: number,
 ): Quota {
@@ -34,7 +34,7 @@ export function ration(
   // Only what is in flight can be polled, and one end always finds room
   const polls = Math.min(
     Math.max(0, POLLS_AT_ONCE - running.polls),
-    Math.max(0, outstanding.all - running.polls),
+    Math.max(0, outstanding.open - running.polls),
     Math.max(1, room - 1),
   );
   const retrying = outstanding.retries + running.retries > 0;

@@ -21,6 +21,7 @@ import {
   EngineEnd,
   EngineStore,
   Leadership,
+  Outstanding,
   QueueStatus,
   Quota,
   Reading,
@@ -62,7 +63,7 @@ export class DatabaseEngineStore implements EngineStore {
     return claiming.reportForeign(this.ctx, known);
   }
 
-  async outstanding(): Promise<{ all: number; retries: number }> {
+  async outstanding(): Promise<Outstanding> {
     return claiming.outstanding(this.ctx);
   }
 

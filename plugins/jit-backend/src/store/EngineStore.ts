@@ -45,12 +45,24 @@ export interface Quota {
   checks: number;
 }
 
+/** What AWS is at work on. */
+export interface Outstanding {
+  /** Those that hold one of the slots that AWS has. */
+  all: number;
+  /** Those among them that are tried again. */
+  retries: number;
+  /** All whose end we do not know yet: each is asked about. */
+  open: number;
+}
+
 /** What classes share: one takes what another leaves. */
 export interface Together {
   /** Changes of all kinds that AWS may carry yet. */
   changes: number;
   /** Calls that polls and ends may make now. */
   calls: number;
+  /** Rows that others go before this time. */
+  except?: ReadonlySet<string>;
 }
 
 /** What a turn decides on. */
@@ -138,7 +150,7 @@ export interface EngineStore {
   /** Reports, once each, live sessions whose set is no longer what was reviewed (H16). */
   reportChangedSets(token: number): Promise<SessionRecord[]>;
 
-  outstanding(): Promise<{ all: number; retries: number }>;
+  outstanding(): Promise<Outstanding>;
   /**
    * Claims due rows in the order of work.
    *

@@ -7,7 +7,14 @@ import {
   record,
   ROW_LEASE_MS,
 } from './engineContext';
-import { Claim, QueueStatus, Quota, Reading, Together } from './EngineStore';
+import {
+  Claim,
+  Outstanding,
+  QueueStatus,
+  Quota,
+  Reading,
+  Together,
+} from './EngineStore';
 import { readDeny } from './engineDenies';
 import { assignmentOf, operationOf, Row, sessionOf, timeOf } from './rows';
 import { inTransaction } from './transactions';
@@ -16,8 +23,14 @@ const OPEN_SESSIONS = ['PROVISIONING', 'ACTIVE', 'ENDING'];
 const OPEN_OPERATIONS = ['noted', 'accepted', 'unknown'];
 const OPERATIONS_READ = 20;
 
-/** A change that is stuck does not hold back ends in its account for longer. */
+/** A change that is stuck holds back no end in its account for longer. */
 export const STUCK_MS = 30_000;
+
+/** What AWS may have begun without telling us holds a slot for so long. */
+const UNTOLD_MS = 10_000;
+
+/** AWS has long let go of an operation that nobody could ask about since. */
+const FORGOTTEN_MS = 15 * 60_000;
 
 /** Due rows of ours that nobody holds, in the order of work (H30). */
 function due(ctx: EngineContext, trx: Knex, now: Date): Knex.QueryBuilder {
@@ -63,7 +76,8 @@ function classQuery(
   const query = due(ctx, trx, now);
   if (name === 'polls') return query.whereNotNull('assignments.operation_id');
   const stuck = new Date(now.getTime() - STUCK_MS);
-  accountIsQuiet(query, trx, name === 'ends' ? stuck : new Date(0));
+  const mayEnd = name === 'ends' || name === 'retries';
+  accountIsQuiet(query, trx, mayEnd ? stuck : new Date(0));
   switch (name) {
     case 'ends':
       return query.where('assignments.priority', '<=', Priority.firstEnd);
@@ -118,7 +132,7 @@ const isChange = (name: Class) => name !== 'polls' && name !== 'checks';
 export async function claimDue(
   ctx: EngineContext,
   quota: Quota,
-  together: Together,
+  { except, ...together }: Together,
 ): Promise<Claim[]> {
   return inTransaction(ctx.db, async trx => {
     const now = await ctx.clock.now(trx);
@@ -132,6 +146,7 @@ export async function claimDue(
       if (limit < 1) continue;
       // Others in the same account have to wait: read some more than needed
       const query = classQuery(ctx, trx, now, name).limit(limit * 4);
+      if (except) query.whereNotIn('assignments.id', [...except]);
       const rows: Row[] = await query;
       let left = limit;
       for (const row of rows) {
@@ -177,17 +192,32 @@ export async function read(ctx: EngineContext, claim: Claim): Promise<Reading> {
   });
 }
 
-/** Operations outstanding in AWS, as far as we know. */
-export async function outstanding(
-  ctx: EngineContext,
-): Promise<{ all: number; retries: number }> {
-  const rows: Row[] = await ctx
+/** Whether AWS may still be at work on it, as far as we know. */
+function holdsSlot({ status, noted_at: noted }: Row, now: Date): boolean {
+  const age = now.getTime() - timeOf(noted)!.getTime();
+  return age < (status === 'accepted' ? FORGOTTEN_MS : UNTOLD_MS);
+}
+
+/**
+ * Operations that are open, and how many of them hold a slot. A call whose
+ * answer was lost holds it for a while only: where AWS fails for some rows
+ * alone, those would hold all slots for ever (H30).
+ */
+export async function outstanding(ctx: EngineContext): Promise<Outstanding> {
+  const now = await ctx.clock.now(ctx.db);
+  const open: Row[] = await ctx
     .db('aws_operations')
     .join('assignments', 'assignments.operation_id', 'aws_operations.id')
     .whereIn('aws_operations.status', OPEN_OPERATIONS)
-    .select('assignments.priority');
-  const retries = rows.filter(row => row.priority === Priority.retry);
-  return { all: rows.length, retries: retries.length };
+    .select('assignments.priority')
+    .select('aws_operations.status', 'aws_operations.noted_at');
+  const holding = open.filter(row => holdsSlot(row, now));
+  const retries = holding.filter(row => row.priority === Priority.retry);
+  return {
+    all: holding.length,
+    retries: retries.length,
+    open: open.length,
+  };
 }
 
 /** Alarms open rows that belong elsewhere, save those known (H10). */
@@ -237,7 +267,7 @@ export async function status(ctx: EngineContext): Promise<QueueStatus> {
     .first();
   return {
     due: Number(count?.n ?? 0),
-    outstanding: (await outstanding(ctx)).all,
+    outstanding: (await outstanding(ctx)).open,
     oldestOverdueEnd: timeOf(oldest?.at),
   };
 }

@@ -41,7 +41,14 @@ export interface Fault {
    * - `late`: the answer was lost, nothing is in progress, and it is done
    *   `landsAfterMs` later all the same
    */
-  kind: 'throttled' | 'outage' | 'denied' | 'lost' | 'late' | 'not-found';
+  kind:
+    | 'throttled'
+    | 'outage'
+    | 'internal'
+    | 'denied'
+    | 'lost'
+    | 'late'
+    | 'not-found';
 }
 
 function errorOf(kind: Fault['kind']): AwsTrouble {
@@ -59,6 +66,8 @@ function errorOf(kind: Fault['kind']): AwsTrouble {
       return named('AccessDeniedException', 'not authorized');
     case 'not-found':
       return named('ResourceNotFoundException', 'Assignment not found.');
+    case 'internal':
+      return named('InternalServerException', 'Internal error', 500);
     case 'outage':
       return sortAwsError(
         Object.assign(new Error('no route'), { code: 'ECONNREFUSED' }),
@@ -92,6 +101,8 @@ export class ModelIdentityCenter implements IdentityCenter {
   failWith?: string;
   /** Keys on which AWS fails whatever is asked. */
   failsOn: (key: string) => boolean = () => false;
+  /** Keys about which AWS has nothing but internal errors. */
+  brokenOn: (key: string) => boolean = () => false;
   group?: string;
   outage = false;
   #landings: { key: string; at: number }[] = [];
@@ -153,11 +164,12 @@ export class ModelIdentityCenter implements IdentityCenter {
     if (this.assignments.delete(key)) this.#removed.set(key, this.#now());
   }
 
-  #enter(method: string): Fault['kind'] | undefined {
+  #enter(method: string, key?: string): Fault['kind'] | undefined {
     this.settle();
     this.calls.push(method);
     this.budget.spend();
     if (this.outage) throw errorOf('outage');
+    if (key && this.brokenOn(key)) throw errorOf('internal');
     const index = this.faults.findIndex(one => one.method === method);
     if (index < 0) return undefined;
     const [{ kind }] = this.faults.splice(index, 1);
@@ -166,8 +178,8 @@ export class ModelIdentityCenter implements IdentityCenter {
   }
 
   async look(target: AssignmentTarget): Promise<Sighting> {
-    this.#enter('look');
     const key = keyOf(target);
+    this.#enter('look', key);
     const removedAt = this.#removed.get(key);
     const lags =
       removedAt !== undefined && removedAt + this.listLagMs > this.#now();
@@ -187,8 +199,8 @@ export class ModelIdentityCenter implements IdentityCenter {
   }
 
   #begin(method: string, kind: Kind, target: AssignmentTarget): string {
-    const fault = this.#enter(method);
     const key = keyOf(target);
+    const fault = this.#enter(method, key);
     const busy = this.operations.some(
       one => one.key === key && one.state.status === 'in-progress',
     );
@@ -229,7 +241,7 @@ export class ModelIdentityCenter implements IdentityCenter {
     kind: Kind,
     target: AssignmentTarget,
   ): Promise<OpenOperation[]> {
-    this.#enter('findInProgress');
+    this.#enter('findInProgress', keyOf(target));
     return this.operations
       .filter(
         one =>

@@ -11,6 +11,9 @@ export interface Mishap {
   forMs: number;
 }
 
+/** More than anything asks for that comes to an end in its moment. */
+const MOST_AT_ONCE = 20_000;
+
 const NEVER = new Promise<never>(() => {});
 
 /**
@@ -26,6 +29,10 @@ export class SimProcess {
   #stillUntil = 0;
   #still?: Promise<void>;
   #mishap?: Mishap;
+  #moment = 0;
+  #atOnce = 0;
+  /** It went on and on while no time passed, and was stopped. */
+  isSpinning = false;
   onDeath: () => void = () => {};
   onStill: (until: number) => void = () => {};
 
@@ -65,7 +72,17 @@ export class SimProcess {
   /** Resolves when the process runs; never once it is dead. */
   async runs(): Promise<void> {
     while (this.isStill) await this.#still;
+    this.#countOne();
     if (this.#dead) await NEVER;
+  }
+
+  #countOne(): void {
+    if (this.#moment !== this.time.ms) this.#atOnce = 0;
+    this.#moment = this.time.ms;
+    this.#atOnce += 1;
+    if (this.#atOnce < MOST_AT_ONCE) return;
+    this.isSpinning = true;
+    this.#dead = true;
   }
 
   /** Does a deed that others can see, if the process lives to. */

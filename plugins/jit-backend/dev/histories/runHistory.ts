@@ -53,6 +53,10 @@ async function watch(history: History): Promise<Outcome> {
   do {
     snapshot = await history.snapshot();
     watcher.look(snapshot);
+    if (history.replicas.some(one => one.process.isSpinning)) {
+      const what = 'Something goes on and on while no time passes';
+      watcher.violations.push({ rule: 'stuck', what, at: time.ms });
+    }
     if (watcher.violations.length > 0) break;
     await history.moveOn(history.calmFrom + DRAINED_AFTER);
     steps += 1;

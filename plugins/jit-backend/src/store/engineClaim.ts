@@ -193,9 +193,9 @@ export async function read(ctx: EngineContext, claim: Claim): Promise<Reading> {
 }
 
 /** Whether AWS may still be at work on it, as far as we know. */
-function holdsSlot({ status, noted_at: noted }: Row, now: Date): boolean {
-  const age = now.getTime() - timeOf(noted)!.getTime();
-  return age < (status === 'accepted' ? FORGOTTEN_MS : UNTOLD_MS);
+function holdsSlot(operation: Row, now: Date): boolean {
+  const age = now.getTime() - timeOf(operation.noted_at)!.getTime();
+  return age < (operation.status === 'accepted' ? FORGOTTEN_MS : UNTOLD_MS);
 }
 
 /**

@@ -43,6 +43,19 @@ export interface Config {
       /** Default: forbidden */
       custom?: 'allowed' | 'forbidden';
     };
+    /** What custom permission sets have to keep to (docs/custom-permission-sets.md). */
+    customSets?: {
+      /** Actions that no custom set may allow, `*` and `?` taken as IAM does. Default: none */
+      neverGrant?: string[];
+      /** ARN of an AWS managed policy, put on each as its permissions boundary. */
+      boundary?: string;
+      /** Managed policies per set: IAM's quota for a role. Default: 10, at most 20 */
+      managedPolicies?: number;
+      /** Permission sets of all kinds that the instance has room for. Default: 3500 */
+      sets?: number;
+      /** Permission sets that one account has room for. Default: 500 */
+      setsPerAccount?: number;
+    };
     duration?: {
       /** ISO 8601 or human duration. Default: PT1H */
       default?: string | HumanDuration;
@@ -78,6 +91,8 @@ export interface Config {
       pendingPerPerson?: number;
       /** Default: 20 */
       manySessions?: number;
+      /** Checks of custom policies while they are written. Default: 120 */
+      policyChecksPerPersonPerMinute?: number;
     };
     /**
      * A person who is gone from the catalog, or gone or disabled in Identity

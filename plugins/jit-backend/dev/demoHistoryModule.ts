@@ -12,6 +12,9 @@ import { DatabaseProjectedAccounts } from '../src/accounts/DatabaseProjectedAcco
 import { readJitConfig } from '../src/config/readJitConfig';
 import { AwsIdentityCenter } from '../src/identityCenter/AwsIdentityCenter';
 import { IdentityCenter } from '../src/identityCenter/IdentityCenter';
+import { createPolicyParts } from '../src/service/createPolicyParts';
+import { ManagedPolicyList } from '../src/policies/data/ManagedPolicyList';
+import { PolicyAdvisor } from '../src/policies/PolicyAdvisor';
 import { DefaultJitService } from '../src/service/DefaultJitService';
 import { databaseClock, ManualClock } from '../src/store/clock';
 import { createStores } from '../src/store/createStores';
@@ -115,6 +118,8 @@ interface Scene {
   config: ReturnType<typeof readJitConfig>;
   fresh: FreshAccounts;
   identityCenter: IdentityCenter;
+  advisor: PolicyAdvisor;
+  managedPolicies: ManagedPolicyList;
   logger: LoggerService;
 }
 
@@ -174,9 +179,8 @@ export const demoHistoryModule = createBackendModule({
             stateOf: async () => 'ACTIVE',
           });
           const clock = await openClock({ config, lifecycle, logger });
-          const identityCenter = remembering(
-            await AwsIdentityCenter.fromConfig(config, rootConfig),
-          );
+          const aws = await AwsIdentityCenter.fromConfig(config, rootConfig);
+          const identityCenter = remembering(aws);
           const work = async () => {
             if (!(await untilThere(db, fresh, stopping.signal))) return;
             const now = await (clock ?? databaseClock).now(db);
@@ -184,6 +188,7 @@ export const demoHistoryModule = createBackendModule({
               config,
               fresh: remembering(fresh),
               identityCenter,
+              ...createPolicyParts(config, aws.iam),
               logger,
             };
             await db.transaction(trx => tellAll(trx, now, scene));

@@ -26,6 +26,7 @@ import { AwsIdentityCenter } from './identityCenter/AwsIdentityCenter';
 import { DefaultPermits } from './permissions/DefaultPermits';
 import { createRouter } from './router';
 import { createJitService } from './service/createJitService';
+import { createPolicyParts } from './service/createPolicyParts';
 import { ExpirySweeper } from './service/ExpirySweeper';
 import { DatabaseReadings } from './store/DatabaseReadings';
 import { DatabaseFindings } from './store/DatabaseFindings';
@@ -86,6 +87,8 @@ export const jitPlugin = createBackendPlugin({
           identityCenter,
           logger,
         });
+
+        const policyParts = createPolicyParts(config, identityCenter.iam);
 
         const follower = new OutboxFollower({
           db,
@@ -159,6 +162,7 @@ export const jitPlugin = createBackendPlugin({
               fresh,
               projected,
               identityCenter,
+              ...policyParts,
               logger,
               permits: new DefaultPermits({ ...deps, db }),
               onChanged: wake,

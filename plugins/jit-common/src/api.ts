@@ -1,3 +1,4 @@
+import { PolicyFinding, SetCoverage } from './policies';
 import {
   AccessRemains,
   AccountState,
@@ -54,9 +55,14 @@ export interface CustomPermissionSet {
   type: 'custom';
   /** `JIT-` and 1 to 28 characters more. */
   name: string;
+  /** Of the IAM session, ISO 8601: an hour to twelve. */
   sessionDuration: string;
+  /** ARNs of AWS managed policies. */
   managedPolicies: string[];
+  /** JSON, as typed: these very bytes go to AWS. */
   inlinePolicy?: string;
+  /** ARN of the boundary that configuration puts on it; the server's own. */
+  permissionsBoundary?: string;
 }
 
 /** @public */
@@ -215,6 +221,8 @@ export interface AccessRequest {
   duration: string;
   approvedDuration?: string;
   justification: string;
+  /** Names what a reviewer sees; an approval of a custom request sends it back. */
+  contentHash: string;
   requestedAt: string;
   windowEndsAt: string;
   /** When the request reached a final status. */
@@ -262,6 +270,15 @@ export interface AccessRequestDetails extends AccessRequest {
   durationStep: string;
   commentMax: number;
   requireComment: { approve: boolean; reject: boolean };
+  /** What its policies were found to do when it was sent; of a custom request. */
+  findings?: PolicyFinding[];
+  /** Standard sets that would do instead, whole or in part; of a custom request. */
+  coveredBy?: SetCoverage[];
+  /**
+   * The inline policy as AWS gets it, with the end that the portal adds; its
+   * date stays open until access is set up. Of a custom request.
+   */
+  inlinePolicyWithEnd?: string;
 }
 
 /**
@@ -328,6 +345,17 @@ export interface RequestOptions {
   account: Account;
   permissionSets: OfferedPermissionSet[];
   customAllowed: boolean;
+  /** What a custom set has to keep to, where one may be asked for. */
+  customLimits?: {
+    /** Fixed; `nameMax` counts it. */
+    namePrefix: string;
+    nameMax: number;
+    managedPolicies: number;
+    inlinePolicyNonBlank: number;
+    sessionDurationMin: string;
+    sessionDurationMax: string;
+    permissionsBoundary?: string;
+  };
   /** Who would review: owners and role names, for a sentence. */
   reviewers: Approver[];
   /** No owner but the requester resolves: admins take the owner stage. */
@@ -457,7 +485,9 @@ export interface AccountQuery {
 /** @public */
 export interface SubmitRequest {
   accountId: string;
-  permissionSet: { type: 'standard'; name: string } | CustomPermissionSet;
+  permissionSet:
+    | { type: 'standard'; name: string }
+    | Omit<CustomPermissionSet, 'permissionsBoundary'>;
   duration: string;
   justification: string;
 }
@@ -471,6 +501,8 @@ export interface SubmitReview {
   reasonCode?: RejectReasonCode;
   /** May only shorten. */
   duration?: string;
+  /** The request's, as the reviewer saw it; needed to approve a custom request. */
+  contentHash?: string;
 }
 
 /** @public */

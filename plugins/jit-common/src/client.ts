@@ -19,6 +19,12 @@ import {
   SubmitRevoke,
 } from './api';
 import { DriftListPage, DriftQuery } from './drift';
+import {
+  CheckPolicies,
+  ManagedPolicyList,
+  ManagedPolicyQuery,
+  PolicyFindings,
+} from './policies';
 
 /**
  * The HTTP API, a method per route. Each method throws a `ResponseError` whose
@@ -31,6 +37,8 @@ export interface JitApi {
   listAccounts(query?: AccountQuery): Promise<ListPage<Account>>;
   getAccount(accountId: string): Promise<Account>;
   getRequestOptions(accountId: string): Promise<RequestOptions>;
+  listManagedPolicies(query?: ManagedPolicyQuery): Promise<ManagedPolicyList>;
+  checkPolicies(body: CheckPolicies): Promise<PolicyFindings>;
   submitRequest(
     body: SubmitRequest,
     options: { idempotencyKey: string },
@@ -97,6 +105,14 @@ export class JitClient implements JitApi {
   getRequestOptions(accountId: string): Promise<RequestOptions> {
     const id = encodeURIComponent(accountId);
     return this.#call('GET', `/accounts/${id}/request-options`);
+  }
+
+  listManagedPolicies(query?: ManagedPolicyQuery): Promise<ManagedPolicyList> {
+    return this.#call('GET', `/managed-policies${searchOf(query)}`);
+  }
+
+  checkPolicies(body: CheckPolicies): Promise<PolicyFindings> {
+    return this.#call('POST', '/policy-findings', body);
   }
 
   submitRequest(

@@ -15,6 +15,7 @@ import { FakePermits } from '../../src/testing/FakePermits';
 import { SimIdentityCenter } from './SimIdentityCenter';
 import { SimProcess } from './SimProcess';
 import { World } from './world/World';
+import { noCustomSets } from './shared';
 
 /** What all processes share. */
 export interface Shared {
@@ -111,6 +112,7 @@ export class Replica {
         now: () => world.time.ms,
       }),
       identityCenter,
+      ...noCustomSets,
       permits: new FakePermits(catalog),
       onChanged: () => this.engine.wake(),
     });

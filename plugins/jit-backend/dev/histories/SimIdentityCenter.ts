@@ -66,6 +66,8 @@ export class SimIdentityCenter implements IdentityCenter {
   readonly #people = new FakeIdentityCenter();
   /** Histories run in the mode `assignment`: nothing is cut off. */
   readonly denies = this.#people.denies;
+  /** Histories ask for standard sets alone. */
+  readonly customSets = this.#people.customSets;
   #unanswered = 0;
 
   constructor(

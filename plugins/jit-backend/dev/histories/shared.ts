@@ -26,6 +26,16 @@ export const silent: LoggerService = {
 
 let image: Promise<Buffer> | undefined;
 
+const nobodyAsks = async (): Promise<never> => {
+  throw new Error('Histories ask for standard sets alone');
+};
+
+/** What judges custom sets, of which there are none. */
+export const noCustomSets = {
+  advisor: { advise: nobodyAsks, compare: nobodyAsks },
+  managedPolicies: { all: nobodyAsks },
+};
+
 /** A portal's database before anybody has asked for anything; made once. */
 export function emptyPortal(): Promise<Buffer> {
   image ??= imageOf(async db => {

@@ -76,6 +76,7 @@ export function permissionSetRow(set: StandardSet): Row {
     description: set.description ?? null,
     session_minutes: set.sessionMinutes,
     fingerprint: set.fingerprint,
+    content: set.content ? JSON.stringify(set.content) : null,
   };
 }
 

@@ -13,6 +13,18 @@ export interface JitConfig {
     trustedLocations: string[];
     attribute: 'emails.value' | 'userName';
   };
+  /** What custom permission sets have to keep to. */
+  customSets: {
+    /** Patterns of actions that none may allow. */
+    neverGrant: string[];
+    /** ARN of the AWS managed policy that bounds each. */
+    boundary?: string;
+    /** Per set; AWS's quota for a role. */
+    managedPolicies: number;
+    /** Of all kinds, in the instance and in an account: AWS's quotas. */
+    sets: number;
+    setsPerAccount: number;
+  };
   permissionSets: { offered: string[]; custom: 'allowed' | 'forbidden' };
   duration: {
     defaultMinutes: number;
@@ -30,6 +42,7 @@ export interface JitConfig {
     submissionsPerPersonPerHour: number;
     pendingPerPerson: number;
     manySessions: number;
+    policyChecksPerPersonPerMinute: number;
   };
   workingHours: {
     from: string;

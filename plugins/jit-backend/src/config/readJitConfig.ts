@@ -40,6 +40,7 @@ function shapeOf(jit: JitSection): JitConfig {
     accounts: jit.accounts,
     identities: jit.identities,
     permissionSets: jit.permissionSets,
+    customSets: jit.customSets,
     duration: {
       defaultMinutes: duration.default,
       minMinutes: duration.min,

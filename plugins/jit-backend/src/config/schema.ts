@@ -67,6 +67,25 @@ const permissionSets = z.strictObject({
   custom: oneOf(['allowed', 'forbidden']).default('forbidden'),
 });
 
+const customSets = z.strictObject({
+  neverGrant: z
+    .array(
+      text(
+        /^([a-zA-Z0-9-]+|\*):[a-zA-Z0-9*?]+$/,
+        'must be a list of actions, such as organizations:LeaveOrganization or iam:Create*',
+      ),
+      'must be a list of actions',
+    )
+    .default([]),
+  boundary: text(
+    /^arn:aws(-[a-z]+)*:iam::aws:policy\/\S+$/,
+    'must be the ARN of an AWS managed policy, such as arn:aws:iam::aws:policy/PowerUserAccess',
+  ).optional(),
+  managedPolicies: wholeNumber(1, 20).default(10),
+  sets: wholeNumber(1, 100_000).default(3_500),
+  setsPerAccount: wholeNumber(1, 10_000).default(500),
+});
+
 const duration = z.strictObject({
   default: minutes().default(HOUR),
   min: minutes().default(15),
@@ -93,6 +112,7 @@ const limits = z.strictObject({
   submissionsPerPersonPerHour: wholeNumber(1, 10000).default(60),
   pendingPerPerson: wholeNumber(1, 10000).default(50),
   manySessions: wholeNumber(1, 100000).default(20),
+  policyChecksPerPersonPerMinute: wholeNumber(1, 10000).default(120),
 });
 
 const workingHours = z.strictObject({
@@ -162,6 +182,7 @@ export const jitSchema = z.strictObject({
   accounts: accounts.prefault({}),
   identities: identities.prefault({}),
   permissionSets: permissionSets.prefault({}),
+  customSets: customSets.prefault({}),
   duration: duration.prefault({}),
   approvalWindow: minutes().default(24 * HOUR),
   approvals: approvals.prefault({}),

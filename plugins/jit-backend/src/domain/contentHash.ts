@@ -1,5 +1,9 @@
-import { PermissionSet } from '@jit-portal/backstage-plugin-jit-common';
+import {
+  PermissionSet,
+  PolicyFinding,
+} from '@jit-portal/backstage-plugin-jit-common';
 import { createHash } from 'crypto';
+import { OPEN_END, withEndStatement } from '../policies/reading/endStatement';
 
 /** What a review is about; anything else about a request may change under it. */
 export interface ReviewedContent {
@@ -11,6 +15,8 @@ export interface ReviewedContent {
   permissionSetFingerprint?: string;
   minutes: number;
   justification: string;
+  /** Of a custom set. */
+  findings?: PolicyFinding[];
 }
 
 /**
@@ -32,6 +38,7 @@ export function contentHashOf(content: ReviewedContent): string {
     content.permissionSetFingerprint ?? null,
     content.minutes,
     content.justification,
+    ...(permissionSet.type === 'custom' ? [content.findings ?? null] : []),
   ];
   return createHash('sha256').update(JSON.stringify(reviewed)).digest('hex');
 }
@@ -45,6 +52,9 @@ function setAsReviewed(set: PermissionSet): unknown[] {
     set.name,
     set.sessionDuration,
     [...set.managedPolicies].sort(),
+    set.permissionsBoundary ?? null,
     set.inlinePolicy ?? null,
+    // The very bytes that AWS gets, but for the date (H17)
+    withEndStatement(set.inlinePolicy, OPEN_END) ?? null,
   ];
 }

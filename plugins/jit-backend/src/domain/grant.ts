@@ -19,6 +19,8 @@ export interface GrantFacts {
   requester?: PersonStanding;
   user?: ResolvedUser;
   set?: StandardSet;
+  /** Why the policies of a custom set may not be granted now. */
+  refusedPolicies?: string;
   pause?: { reason: string };
   chain: Chain;
   minMinutes: number;
@@ -67,11 +69,29 @@ function personChange(
   return undefined;
 }
 
+/** Allowed when it was asked for is not allowed for ever (H18). */
+function customSetChange(
+  { permissionSet: { name } }: RequestRecord,
+  { account, refusedPolicies }: GrantFacts,
+): Refusal | undefined {
+  if (!account!.settings.customAllowed) {
+    return no(
+      'permissionSet',
+      `${account!.name} takes no custom permission sets any more.`,
+    );
+  }
+  return refusedPolicies
+    ? no('permissionSet', `${name} may no longer be given. ${refusedPolicies}`)
+    : undefined;
+}
+
 function setChange(
   request: RequestRecord,
-  { account, set }: GrantFacts,
+  facts: GrantFacts,
 ): Refusal | undefined {
-  const { name } = request.permissionSet;
+  const { name, type } = request.permissionSet;
+  if (type === 'custom') return customSetChange(request, facts);
+  const { account, set } = facts;
   const notOffered = offerProblem(account!, name);
   if (notOffered) return no('permissionSet', notOffered);
   if (!set) return no('permissionSet', `${name} no longer exists in AWS.`);

@@ -5,11 +5,13 @@ import {
   EndCause,
   PermissionSet,
   PermissionSetType,
+  PolicyFinding,
   RejectReasonCode,
   RequestStatus,
   ReviewedAs,
   RiskFlag,
   SessionStatus,
+  SetCoverage,
   StageName,
   State,
 } from '@jit-portal/backstage-plugin-jit-common';
@@ -87,6 +89,9 @@ export interface RequestRecord {
   justification: string;
   plan: Plan;
   riskFlags: RiskFlag[];
+  /** Of a custom set, as it was sent. */
+  findings?: PolicyFinding[];
+  coveredBy?: SetCoverage[];
   requestedAt: Date;
   windowEndsAt: Date;
   closedAt?: Date;

@@ -35,6 +35,15 @@ function ownerStage(facts: PlanFacts): PlannedStage {
   };
 }
 
+/** Two different people have to be there for the two stages. */
+function twoPeople(facts: PlanFacts, first: string[]): boolean {
+  const { ssoAdminRefs, requesterRef, approvals } = facts;
+  const may = (ref: string) =>
+    approvals.allowSelfReview || ref !== requesterRef;
+  const second = ssoAdminRefs.filter(may);
+  return first.filter(may).some(one => second.some(other => other !== one));
+}
+
 /**
  * Which stages a request passes, and who may review each; computed at
  * submission and stored. Refused where nobody could ever decide.
@@ -47,6 +56,15 @@ export function planStages(facts: PlanFacts): Judgement<Plan> {
     return refuse(
       'no-reviewer',
       'Nobody but you could review this request. Ask your platform team for an owner of the account.',
+    );
+  }
+  if (
+    facts.type === 'custom' &&
+    !twoPeople(facts, owner.adminsInstead ? facts.adminRefs : facts.ownerRefs)
+  ) {
+    return refuse(
+      'no-reviewer',
+      'A custom permission set needs an SSO Admin besides you and the first reviewer, and there is none. Ask for a standard set, or ask your platform team.',
     );
   }
   const stages = [owner];

@@ -32,7 +32,10 @@ export type RefusalCode =
   | 'already-ended'
   // 400
   | 'invalid-values'
-  | 'custom-sets-not-available'
+  | 'custom-sets-not-allowed'
+  | 'name-taken'
+  | 'sets-used-up'
+  | 'policy-refused'
   | 'unknown-account'
   | 'ambiguous-account'
   | 'account-not-active'
@@ -47,6 +50,7 @@ export type RefusalCode =
   | 'idempotency-key-reused'
   | 'too-many-submissions'
   | 'too-many-pending'
+  | 'too-many-checks'
   | 'aws-unavailable';
 
 /** A refusal is a value: a stable code, a sentence for people, and what it is about. */

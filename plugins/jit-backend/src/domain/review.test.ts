@@ -16,8 +16,15 @@ import { isSameHuman } from './reviewer';
 const soon = minutesAfter(NINE, 1);
 const approve: Verdict = { version: 1, decision: 'approve' };
 
+/** What they saw is what there is. */
+const sawIt = (request: RequestRecord, verdict: Verdict): Verdict => ({
+  ...verdict,
+  contentHash: request.contentHash,
+});
+
 function answer(request: RequestRecord, name: Name, verdict = approve) {
-  const judged = review(request, approver(name), verdict, soon, 15);
+  const saw = sawIt(request, verdict);
+  const judged = review(request, approver(name), saw, soon, 15);
   return judged.ok ? judged.value.status : judged.refusal.code;
 }
 
@@ -167,7 +174,10 @@ describe('in every case', () => {
         const drawn = requestActions(request, by, { review: true }, now).some(
           ({ name, allowed }) => name === 'approve' && allowed,
         );
-        const verdict = { ...approve, version: request.version };
+        const verdict = sawIt(request, {
+          ...approve,
+          version: request.version,
+        });
         expect(review(request, by, verdict, now, 15).ok).toBe(drawn);
       }),
     );

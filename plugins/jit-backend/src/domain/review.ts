@@ -5,6 +5,7 @@ import {
   RequestStatus,
   ReviewedAs,
 } from '@jit-portal/backstage-plugin-jit-common';
+import { contentHashOf } from './contentHash';
 import { decidedAlready, windowOver } from './closedSentences';
 import { PlannedStage, RequestRecord } from './model';
 import { accept, Judgement, refuse, Refusal } from './refusal';
@@ -26,6 +27,8 @@ export interface Verdict {
   reasonCode?: RejectReasonCode;
   /** May only shorten. */
   minutes?: number;
+  /** What the reviewer saw, by its name; needed to approve a custom set. */
+  contentHash?: string;
 }
 
 /** The stage that somebody may review now, and in which capacity. */
@@ -128,9 +131,37 @@ export function review(
 ): Judgement<Reviewed> {
   const turn = mayReview(request, by, now, verdict.version);
   if (!turn.ok) return turn;
+  const other = sawOther(request, verdict);
+  if (other) return { ok: false, refusal: other };
   const problem = reviewValueProblem(request, verdict, minMinutes);
   if (problem) return { ok: false, refusal: problem };
   return accept({ ...turn.value, ...follows(request, turn.value, verdict) });
+}
+
+/**
+ * What was seen is what is granted (H17): an approval of a custom set names
+ * the content that the reviewer saw, and the row has to be it still.
+ */
+function sawOther(
+  request: RequestRecord,
+  { contentHash, decision }: Verdict,
+): Refusal | undefined {
+  const isCustom = request.permissionSet.type === 'custom';
+  if (contentHash === undefined) {
+    if (!isCustom || decision === 'reject') return undefined;
+    const message = 'Send the contentHash of the request that you looked at.';
+    const details = [{ field: 'contentHash', message }];
+    return { code: 'invalid-values', message, details };
+  }
+  const isSame =
+    contentHash === request.contentHash &&
+    (!isCustom || contentHash === contentHashOf(request));
+  return isSame
+    ? undefined
+    : refuse(
+        'version-changed',
+        'This request is not what you looked at. Your decision was not recorded.',
+      ).refusal;
 }
 
 function follows(

@@ -1,7 +1,8 @@
 import { RiskFlag, wordsOf } from '@jit-portal/backstage-plugin-jit-common';
 import { ago } from './closedSentences';
+import { CustomRiskFacts, customRiskFlags } from './customRisks';
 
-/** What is known of a standard request when it is sent. */
+/** What is known of a request when it is sent. */
 export interface RiskFacts {
   setName: string;
   minutes: number;
@@ -14,6 +15,8 @@ export interface RiskFacts {
   hasActiveSession: boolean;
   /** Median of what was granted of this set; undefined when too few. */
   usualMinutes?: number;
+  /** Of a custom set alone. */
+  custom?: CustomRiskFacts;
 }
 
 /** Names that AWS and common practice give to a set that may do everything. */
@@ -30,8 +33,8 @@ function excerpt(comment: string): string {
 }
 
 function highAndMedium(facts: RiskFacts): RiskFlag[] {
-  const flags: RiskFlag[] = [];
-  if (ADMINISTRATOR.test(facts.setName)) {
+  const flags: RiskFlag[] = facts.custom ? customRiskFlags(facts.custom) : [];
+  if (!facts.custom && ADMINISTRATOR.test(facts.setName)) {
     flags.push({
       code: 'administrator-access',
       level: 'HIGH',

@@ -2,6 +2,7 @@ import { AccountState } from '@jit-portal/backstage-plugin-jit-common';
 import { AccountRecord, PersonStanding } from '../accounts/Accounts';
 import { ResolvedUser, StandardSet } from '../identityCenter/IdentityCenter';
 import { Chain } from './chain';
+import { AskedCustomSet, CustomFacts } from './customSet';
 import {
   pauseProblem,
   requesterProblem,
@@ -33,6 +34,8 @@ export interface SubmissionFacts {
   user?: ResolvedUser;
   /** Undefined where the set is not offered, or AWS no longer has it. */
   set?: StandardSet;
+  /** There where a custom set is asked for that may be judged at all. */
+  custom?: CustomFacts;
   pause?: { reason: string };
   standing: StandingAccess;
   pending?: { number: number };
@@ -46,7 +49,7 @@ export interface Submittable {
   account: AccountRecord;
   requester: PersonStanding;
   user: ResolvedUser;
-  set: StandardSet;
+  set: StandardSet | AskedCustomSet;
   minutes: number;
   plan: Plan;
   windowEndsAt: Date;
@@ -93,9 +96,19 @@ function valueProblem(facts: SubmissionFacts): Refusal | undefined {
     chain,
     limits,
     now,
+    facts.custom,
   );
   if (problem) return problem;
-  const { set } = facts;
+  const { set, custom } = facts;
+  if (custom) {
+    return longCredentialsProblem(
+      values.setName,
+      custom.asked.sessionMinutes!,
+      values.minutes!,
+      limits,
+      'permissionSet.sessionDuration',
+    );
+  }
   if (set) {
     return longCredentialsProblem(
       set.name,
@@ -115,7 +128,7 @@ function valueProblem(facts: SubmissionFacts): Refusal | undefined {
  * way, then the values.
  */
 export function submit(facts: SubmissionFacts): Judgement<Submittable> {
-  const { account, requester, user, set, values } = facts;
+  const { account, requester, user, set, custom, values } = facts;
   if (!account) {
     const message = 'No account with this id can be requested.';
     return refuse('unknown-account', message, {
@@ -127,7 +140,7 @@ export function submit(facts: SubmissionFacts): Judgement<Submittable> {
   if (refusal) return { ok: false, refusal };
   const plan = planStages({
     ...facts.plan,
-    type: 'standard',
+    type: values.type,
     requesterRef: requester!.person.ref,
     ownerRefs: account.duplicate
       ? []
@@ -140,7 +153,7 @@ export function submit(facts: SubmissionFacts): Judgement<Submittable> {
     account,
     requester: requester!,
     user: user!,
-    set: set!,
+    set: custom?.asked ?? set!,
     minutes: values.minutes!,
     plan: plan.value,
     windowEndsAt: new Date(+facts.now + window),

@@ -1,11 +1,13 @@
 import {
   AccountState,
   FieldProblem,
+  PermissionSetType,
   wordsOf,
 } from '@jit-portal/backstage-plugin-jit-common';
 import { AccountRecord } from '../accounts/Accounts';
 import { Chain, minutesLeft } from './chain';
 import { accountProblem, offerProblem } from './conditions';
+import { CustomFacts, customSetProblems } from './customSet';
 import { Refusal, RefusalCode } from './refusal';
 import { textProblem } from './text';
 
@@ -21,6 +23,7 @@ export interface ValueLimits {
 /** The values of a submission, read. */
 export interface SubmittedValues {
   setName: string;
+  type: PermissionSetType;
   /** Undefined where the text is no duration of whole minutes. */
   minutes?: number;
   /** Tidy; see text.ts. */
@@ -63,6 +66,30 @@ function chainProblem(
 
 const HOUR = 60;
 
+/** What is wrong with the set that is asked for. */
+function setProblems(
+  values: SubmittedValues,
+  account: AccountRecord,
+  custom: CustomFacts | undefined,
+): Problem[] {
+  const { setName, type } = values;
+  if (type === 'standard') {
+    const message = offerProblem(account, setName);
+    const field = 'permissionSet.name';
+    return message ? [{ code: 'set-not-offered', field, message }] : [];
+  }
+  if (account.settings.customAllowed) {
+    return custom ? customSetProblems(custom) : [];
+  }
+  return [
+    {
+      code: 'custom-sets-not-allowed',
+      field: 'permissionSet.type',
+      message: `${account.name} takes no custom permission sets. Choose one of those offered.`,
+    },
+  ];
+}
+
 /**
  * Credentials live as long as the set's IAM session, an hour at least: a set
  * whose sessions are longer than that and than the duration would give more
@@ -73,6 +100,7 @@ export function longCredentialsProblem(
   sessionMinutes: number,
   minutes: number,
   { refuseLongCredentials }: ValueLimits,
+  field: string = 'duration',
 ): Refusal | undefined {
   const longest = Math.max(HOUR, minutes);
   if (!refuseLongCredentials || sessionMinutes <= longest) return undefined;
@@ -84,7 +112,7 @@ export function longCredentialsProblem(
   return {
     code: 'too-long',
     message,
-    details: [{ field: 'duration', message }],
+    details: [{ field, message }],
   };
 }
 
@@ -96,6 +124,7 @@ export function valueProblems(
   chain: Chain,
   limits: ValueLimits,
   now: Date,
+  custom?: CustomFacts,
 ): Refusal | undefined {
   const { maxMinutes } = account.settings;
   const problems: Problem[] = [];
@@ -103,11 +132,7 @@ export function valueProblems(
     if (message) problems.push({ code, field, message });
   };
   tell('account-not-active', 'accountId', accountProblem(account, state));
-  tell(
-    'set-not-offered',
-    'permissionSet.name',
-    offerProblem(account, values.setName),
-  );
+  problems.push(...setProblems(values, account, custom));
   const duration = durationProblem(values.minutes, maxMinutes, limits);
   tell('invalid-values', 'duration', duration);
   if (!duration) {

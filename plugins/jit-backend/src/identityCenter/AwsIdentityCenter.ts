@@ -1,13 +1,16 @@
+import type { IAMClient } from '@aws-sdk/client-iam';
 import { Config } from '@backstage/config';
 import { InputError } from '@backstage/errors';
 import { AccountState } from '@jit-portal/backstage-plugin-jit-common';
 import { JitConfig } from '../config/JitConfig';
 import * as assignments from './assignments';
+import { AwsCustomSets } from './AwsCustomSets';
 import { AwsDenies } from './AwsDenies';
 import { AwsTrouble, sortAwsError } from './awsErrors';
 import { AwsSurvey } from './AwsSurvey';
 import { CallBudget, Pause } from './CallBudget';
 import { AwsClients, createAwsClients } from './clients';
+import type { CustomSetPort } from './CustomSetPort';
 import { DenyPort } from './DenyPort';
 import { checkHome, readHome } from './home';
 import {
@@ -44,6 +47,7 @@ interface Options {
 export class AwsIdentityCenter implements IdentityCenter {
   readonly budget: CallBudget;
   readonly denies: DenyPort;
+  readonly customSets: CustomSetPort;
   #home?: Home;
   #directory?: {
     at: number;
@@ -78,6 +82,17 @@ export class AwsIdentityCenter implements IdentityCenter {
       scpPolicyId: options.scpPolicyId,
       ask: (calls, ask) => this.#ask(calls, ask),
     });
+    this.customSets = new AwsCustomSets({
+      clients: options.clients,
+      instanceArn: options.aws.instanceArn,
+      budget: options.budget,
+      ask: (calls, ask) => this.#ask(calls, ask),
+    });
+  }
+
+  /** What AWS managed policies say; of another service, with its own rate. */
+  get iam(): IAMClient {
+    return this.options.clients.iam;
   }
 
   /** Reads beyond any one assignment, on the same clients and budget. */

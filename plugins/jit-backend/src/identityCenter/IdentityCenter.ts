@@ -1,6 +1,7 @@
 import { AccountState } from '@jit-portal/backstage-plugin-jit-common';
 import { Principal } from '../domain/model';
 import { CallBudget } from './CallBudget';
+import type { CustomSetPort } from './CustomSetPort';
 import { DenyPort } from './DenyPort';
 
 /*
@@ -30,6 +31,17 @@ export interface StandardSet {
   sessionMinutes: number;
   /** Over everything that makes its meaning (H16). */
   fingerprint: string;
+  /** What the fingerprint is over. */
+  content?: SetContent;
+}
+
+/** Everything that decides what a set allows, and for how long (H16). */
+export interface SetContent {
+  managedPolicyArns: string[];
+  customerPolicies: { name: string; path: string }[];
+  inlinePolicy: string;
+  boundary?: { managedPolicyArn?: string; name?: string; path?: string };
+  sessionDuration: string;
 }
 
 export interface ResolvedUser extends Principal {
@@ -74,6 +86,9 @@ export interface IdentityCenter {
 
   /** Cuts off role credentials that were issued already (H26). */
   readonly denies: DenyPort;
+
+  /** Makes custom permission sets, and deletes them. */
+  readonly customSets: CustomSetPort;
 
   home(): Promise<Home>;
 

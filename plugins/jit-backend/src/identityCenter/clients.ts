@@ -1,3 +1,4 @@
+import { IAMClient } from '@aws-sdk/client-iam';
 import { IdentitystoreClient } from '@aws-sdk/client-identitystore';
 import { OrganizationsClient } from '@aws-sdk/client-organizations';
 import { SSOAdminClient } from '@aws-sdk/client-sso-admin';
@@ -18,10 +19,12 @@ export interface AwsClients {
   organizations: OrganizationsClient;
   /** The deny SCP alone, by its own role where one is configured (H29). */
   denyPolicies: OrganizationsClient;
+  /** What AWS managed policies say. */
+  iam: IAMClient;
   sts: STSClient;
 }
 
-type Service = 'sso' | 'identitystore' | 'organizations' | 'sts';
+type Service = 'sso' | 'identitystore' | 'organizations' | 'iam' | 'sts';
 
 const LOOPBACK = ['localhost', '127.0.0.1', '[::1]'];
 
@@ -37,14 +40,34 @@ function organizationsRegionOf(region: string): string {
   return 'us-east-1';
 }
 
+/** IAM has one endpoint per partition, too. */
+function iamRegionOf(region: string): string {
+  if (region.startsWith('cn-')) return 'cn-north-1';
+  return region.startsWith('us-gov-') ? 'us-gov-west-1' : 'us-east-1';
+}
+
+/** In AWS's own partition IAM's host names no Region. */
+function iamHost(region: string): string {
+  const where = iamRegionOf(region);
+  if (where === 'cn-north-1') return 'iam.cn-north-1.amazonaws.com.cn';
+  return where === 'us-gov-west-1'
+    ? 'iam.us-gov.amazonaws.com'
+    : 'iam.amazonaws.com';
+}
+
+function regionFor(service: Service, region: string): string {
+  if (service === 'organizations') return organizationsRegionOf(region);
+  return service === 'iam' ? iamRegionOf(region) : region;
+}
+
 /**
  * AWS's own address of a service. Always handed to the clients, because an
  * explicit endpoint is what makes the SDK ignore `AWS_ENDPOINT_URL*` and the
  * profile's `endpoint_url` (H35).
  */
 export function awsEndpoint(service: Service, region: string): string {
-  const where =
-    service === 'organizations' ? organizationsRegionOf(region) : region;
+  if (service === 'iam') return `https://${iamHost(region)}`;
+  const where = regionFor(service, region);
   return `https://${service}.${where}.${domainOf(where)}`;
 }
 
@@ -119,10 +142,7 @@ export async function createAwsClients(options: {
   else checkCredentialEndpoints(env);
   const credentials = await credentialsFor(aws, rootConfig);
   const of = (service: Service, maxAttempts: number) => ({
-    region:
-      service === 'organizations'
-        ? organizationsRegionOf(aws.region)
-        : aws.region,
+    region: regionFor(service, aws.region),
     endpoint: aws.endpoint ?? awsEndpoint(service, aws.region),
     credentials,
     maxAttempts,
@@ -142,6 +162,7 @@ export async function createAwsClients(options: {
       ...(denyRoleArn &&
         !aws.endpoint && { credentials: assumed(sts, denyRoleArn) }),
     }),
+    iam: new IAMClient(of('iam', 3)),
     sts,
   };
 }

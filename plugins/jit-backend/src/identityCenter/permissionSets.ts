@@ -12,16 +12,7 @@ import {
 } from '@aws-sdk/client-sso-admin';
 import { minutesOf } from '@jit-portal/backstage-plugin-jit-common';
 import { withoutDenies } from '../domain/denyStatements';
-import { StandardSet } from './IdentityCenter';
-
-/** Everything that decides what a set allows, and for how long (H16). */
-export interface SetContent {
-  managedPolicyArns: string[];
-  customerPolicies: { name: string; path: string }[];
-  inlinePolicy: string;
-  boundary?: { managedPolicyArn?: string; name?: string; path?: string };
-  sessionDuration: string;
-}
+import { SetContent, StandardSet } from './IdentityCenter';
 
 /** Calls that reading one set takes. */
 export const CALLS_PER_SET = 5;
@@ -113,10 +104,11 @@ export async function readInlinePolicy(client: SSOAdminClient, where: Where) {
   }
 }
 
-async function contentOf(
+/** Everything in a set, fresh. */
+export async function contentOf(
   client: SSOAdminClient,
   where: Where,
-  set: PermissionSet,
+  set: Pick<PermissionSet, 'SessionDuration'>,
 ): Promise<SetContent> {
   return {
     managedPolicyArns: await managedPolicies(client, where),
@@ -143,6 +135,7 @@ export async function readSet(
     description: set.Description,
     sessionMinutes: minutesOf(content.sessionDuration) ?? 60,
     fingerprint: fingerprintOf(content),
+    content,
   };
 }
 

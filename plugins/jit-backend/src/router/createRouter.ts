@@ -7,6 +7,7 @@ import { addAccountRoutes } from './accounts';
 import { addDriftRoutes } from './drift';
 import { explainErrors } from './errors';
 import { addMeRoutes } from './me';
+import { addPolicyRoutes } from './policies';
 import { readSpec } from './readSpec';
 import { addRequestRoutes } from './requests';
 import { addSessionRoutes } from './sessions';
@@ -45,6 +46,7 @@ export async function createRouter(options: RouterOptions): Promise<Router> {
   const routes = described as unknown as Router;
   addMeRoutes(routes, options);
   addAccountRoutes(routes, options);
+  addPolicyRoutes(routes, options);
   addRequestRoutes(routes, options);
   addSessionRoutes(routes, options);
   addDriftRoutes(routes, options);

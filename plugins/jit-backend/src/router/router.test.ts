@@ -101,7 +101,8 @@ describe('the HTTP API', () => {
     const options = await get('dana', '/accounts/111111111111/request-options');
     expect(options.status).toBe(200);
     expect(options.body).toMatchObject({
-      customAllowed: false,
+      customAllowed: true,
+      customLimits: { namePrefix: 'JIT-', nameMax: 32, managedPolicies: 10 },
       account: { limits: { durationMax: 'PT8H', justificationMin: 20 } },
       myPending: [{ number: 'REQ-1' }],
       myActive: [],
@@ -153,7 +154,6 @@ describe('the HTTP API', () => {
     'GET /insights',
     'GET /ownership',
     'GET /pause',
-    'GET /managed-policies',
     'GET /audit-events',
     'POST /requests/reviews',
     'POST /submissions',

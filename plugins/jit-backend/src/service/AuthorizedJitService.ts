@@ -1,7 +1,9 @@
 import { NotAllowedError, ServiceUnavailableError } from '@backstage/errors';
 import {
   AccountQuery,
+  CheckPolicies,
   DriftQuery,
+  ManagedPolicyQuery,
   RequestQuery,
   SessionQuery,
   SubmitRequest,
@@ -41,6 +43,14 @@ export class AuthorizedJitService implements JitService {
 
   async getRequestOptions(accountId: string, who: Asking) {
     return this.#inner.getRequestOptions(accountId, this.#caller(who));
+  }
+
+  async checkPolicies(body: CheckPolicies, who: Asking) {
+    return this.#inner.checkPolicies(body, this.#caller(who));
+  }
+
+  async listManagedPolicies(query: ManagedPolicyQuery, who: Asking) {
+    return this.#inner.listManagedPolicies(query, this.#caller(who));
   }
 
   async submitRequest(

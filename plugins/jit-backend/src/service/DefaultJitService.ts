@@ -1,6 +1,8 @@
 import {
   AccountQuery,
+  CheckPolicies,
   DriftQuery,
+  ManagedPolicyQuery,
   RequestQuery,
   SessionQuery,
   SubmitRequest,
@@ -10,12 +12,14 @@ import {
 import { Caller } from './Caller';
 import { JitService } from './JitService';
 import { Bench, JitServiceParts } from './Parts';
+import { Meter } from './Meter';
 import { Refusals } from './Refusals';
 import { getAccount, listAccounts } from './useCases/accounts';
 import { cancelRequest, remindReviewers } from './useCases/cancelRequest';
 import { listDrift } from './useCases/drift';
 import { releaseSession, revokeSession } from './useCases/endSession';
 import { me } from './useCases/me';
+import { checkPolicies, listManagedPolicies } from './useCases/policies';
 import { getRequestOptions } from './useCases/requestOptions';
 import {
   getRequest,
@@ -39,6 +43,10 @@ export class DefaultJitService implements JitService<Caller> {
       ...parts,
       presenter: new Presenter(parts),
       refusals: new Refusals(parts.stores.requests, parts.logger),
+      checks: new Meter(
+        parts.config.limits.policyChecksPerPersonPerMinute,
+        parts.monotonic ?? (() => performance.now()),
+      ),
     };
   }
 
@@ -56,6 +64,14 @@ export class DefaultJitService implements JitService<Caller> {
 
   getRequestOptions(accountId: string, caller: Caller) {
     return getRequestOptions(this.#bench, accountId, caller);
+  }
+
+  checkPolicies(body: CheckPolicies, caller: Caller) {
+    return checkPolicies(this.#bench, body, caller);
+  }
+
+  listManagedPolicies(query: ManagedPolicyQuery, caller: Caller) {
+    return listManagedPolicies(this.#bench, query, caller);
   }
 
   submitRequest(

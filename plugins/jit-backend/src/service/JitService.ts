@@ -7,11 +7,15 @@ import {
   AccessRequestDetails,
   Account,
   AccountQuery,
+  CheckPolicies,
   DriftListPage,
   DriftQuery,
   HistoryEvent,
   ListPage,
+  ManagedPolicyList,
+  ManagedPolicyQuery,
   Me,
+  PolicyFindings,
   RequestListPage,
   RequestOptions,
   RequestQuery,
@@ -41,6 +45,12 @@ export interface JitService<TWho = Asking> {
   listAccounts(query: AccountQuery, who: TWho): Promise<ListPage<Account>>;
   getAccount(accountId: string, who: TWho): Promise<Account>;
   getRequestOptions(accountId: string, who: TWho): Promise<RequestOptions>;
+
+  checkPolicies(body: CheckPolicies, who: TWho): Promise<PolicyFindings>;
+  listManagedPolicies(
+    query: ManagedPolicyQuery,
+    who: TWho,
+  ): Promise<ManagedPolicyList>;
 
   submitRequest(
     body: SubmitRequest,

@@ -2,7 +2,10 @@ import { LoggerService } from '@backstage/backend-plugin-api';
 import { FreshAccounts, ProjectedAccounts } from '../accounts/Accounts';
 import { JitConfig } from '../config/JitConfig';
 import { IdentityCenter } from '../identityCenter/IdentityCenter';
+import { ManagedPolicyList } from '../policies/data/ManagedPolicyList';
+import { PolicyAdvisor } from '../policies/PolicyAdvisor';
 import { JitStores } from '../store/createStores';
+import type { Meter } from './Meter';
 import type { Presenter } from './views/Presenter';
 import type { Refusals } from './Refusals';
 
@@ -15,7 +18,12 @@ export interface JitServiceParts {
   /** Lists; and a revocation while the catalog is down (H19). */
   projected: ProjectedAccounts;
   identityCenter: IdentityCenter;
+  /** Says what custom policies allow. */
+  advisor: PolicyAdvisor;
+  managedPolicies: ManagedPolicyList;
   logger: LoggerService;
+  /** Milliseconds that only grow. */
+  monotonic?: () => number;
   /** Wakes engine and followers in this process; called after each commit. */
   onChanged: () => void;
 }
@@ -24,4 +32,6 @@ export interface JitServiceParts {
 export interface Bench extends JitServiceParts {
   presenter: Presenter;
   refusals: Refusals;
+  /** Counts each person's checks of policies. */
+  checks: Meter;
 }

@@ -53,7 +53,10 @@ const errorOf: Record<RefusalCode, ErrorClass> = {
   'no-longer-grantable': ConflictError,
 
   'invalid-values': InputError,
-  'custom-sets-not-available': InputError,
+  'custom-sets-not-allowed': InputError,
+  'name-taken': InputError,
+  'sets-used-up': InputError,
+  'policy-refused': InputError,
   'unknown-account': InputError,
   'ambiguous-account': InputError,
   'account-not-active': InputError,
@@ -66,6 +69,7 @@ const errorOf: Record<RefusalCode, ErrorClass> = {
   'idempotency-key-reused': UnprocessableError,
   'too-many-submissions': TooManyRequestsError,
   'too-many-pending': TooManyRequestsError,
+  'too-many-checks': TooManyRequestsError,
   'aws-unavailable': ServiceUnavailableError,
 };
 

@@ -65,20 +65,6 @@ onEachDatabase('a submission', on => {
       'set-not-offered',
       400,
     ],
-    [
-      'custom set',
-      'dana',
-      {
-        permissionSet: {
-          type: 'custom',
-          name: 'JIT-x',
-          sessionDuration: 'PT1H',
-          managedPolicies: [],
-        },
-      },
-      'custom-sets-not-available',
-      400,
-    ],
     ['too long', 'dana', { duration: 'PT9H' }, 'invalid-values', 400],
     ['too short', 'dana', { duration: 'PT5M' }, 'invalid-values', 400],
     ['off the step', 'dana', { duration: 'PT20M' }, 'invalid-values', 400],

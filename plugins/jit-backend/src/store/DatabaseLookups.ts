@@ -67,7 +67,57 @@ export class DatabaseLookups {
       description: row.description ?? undefined,
       sessionMinutes: row.session_minutes,
       fingerprint: row.fingerprint,
+      content: row.content ? JSON.parse(row.content) : undefined,
     }));
+  }
+
+  /** Which of these names, case-folded, are taken: by a set, or by a request. */
+  async takenNames(folded: string[]): Promise<Set<string>> {
+    const { db } = this.#options;
+    const marks = folded.map(() => '?').join(', ');
+    const [sets, requests] = await Promise.all([
+      db('permission_sets')
+        .whereRaw(`lower(name) in (${marks})`, folded)
+        .pluck('name'),
+      db('requests')
+        .whereIn('custom_name_key', folded)
+        .pluck('custom_name_key'),
+    ]);
+    return new Set([...sets, ...requests].map(name => name.toLowerCase()));
+  }
+
+  /** How many sets there are, those that requests may yet make among them. */
+  async countSets(): Promise<number> {
+    const { db } = this.#options;
+    // Of ours the projection may tell some, and not those made since
+    const [[standing], [reserved]] = await Promise.all([
+      db('permission_sets')
+        .whereNotExists(
+          db('requests')
+            .whereRaw('custom_name_key = lower(permission_sets.name)')
+            .select(db.raw('1')),
+        )
+        .count({ n: '*' }),
+      db('requests').whereNotNull('custom_name_key').count({ n: '*' }),
+    ]);
+    return Number(standing.n) + Number(reserved.n);
+  }
+
+  /** Custom requests on an account: ever, and those not yet set up. */
+  async customRequests(
+    accountId: string,
+  ): Promise<{ any: boolean; comingUp: number }> {
+    const { db } = this.#options;
+    const custom = () =>
+      db('requests').where({
+        account_id: accountId,
+        permission_set_type: 'custom',
+      });
+    const any = await custom().first('id');
+    const [{ n }] = await custom()
+      .whereIn('state', ['PENDING_OWNER', 'PENDING_ADMIN', 'SETTING_UP'])
+      .count({ n: '*' });
+    return { any: any !== undefined, comingUp: Number(n) };
   }
 
   async pendingFor(

@@ -1,4 +1,5 @@
 import { Knex } from 'knex';
+import { foldSetName } from '../domain/customSet';
 import { RequestRecord } from '../domain/model';
 import { requestOf, reviewOf, Row } from './rows';
 
@@ -63,6 +64,10 @@ export function rowOfRequest(request: NewRequest, now: Date): Row {
     justification: request.justification,
     plan: JSON.stringify(request.plan),
     risk_flags: JSON.stringify(request.riskFlags),
+    policy_findings: request.findings ? JSON.stringify(request.findings) : null,
+    covered_by: request.coveredBy ? JSON.stringify(request.coveredBy) : null,
+    custom_name_key:
+      permissionSet.type === 'custom' ? foldSetName(permissionSet.name) : null,
     has_risk: request.riskFlags.some(({ level }) => level !== 'NOTE'),
     requested_at: now,
     window_ends_at: new Date(+now + request.windowMinutes * 60_000),

@@ -88,6 +88,8 @@ export function requestOf(row: Row, reviews: ReviewRecord[]): RequestRecord {
     justification: row.justification,
     plan: jsonOf(row.plan)!,
     riskFlags: jsonOf(row.risk_flags)!,
+    findings: jsonOf(row.policy_findings),
+    coveredBy: jsonOf(row.covered_by),
     requestedAt: timeOf(row.requested_at)!,
     windowEndsAt: timeOf(row.window_ends_at)!,
     closedAt: timeOf(row.closed_at),

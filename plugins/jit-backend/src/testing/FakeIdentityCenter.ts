@@ -1,5 +1,6 @@
 import { AccountState } from '@jit-portal/backstage-plugin-jit-common';
 import { CallBudget } from '../identityCenter/CallBudget';
+import type { CustomSetPort } from '../identityCenter/CustomSetPort';
 import { DenyPort } from '../identityCenter/DenyPort';
 import {
   AssignmentTarget,
@@ -51,6 +52,14 @@ export class FakeIdentityCenter implements IdentityCenter {
       throw new Error(`The service never asks for ${String(name)}`);
     },
   });
+  /** As many sets as a test says are provisioned; the service makes none. */
+  readonly customSets = {
+    countIn: async () => {
+      this.#answer('countIn');
+      return this.setsInAccount;
+    },
+  } as unknown as CustomSetPort;
+  setsInAccount = 3;
   readonly users = new Map<string, ResolvedUser>(
     everybody.map(name => [
       `${name}@example.com`,

@@ -10,6 +10,8 @@ import { DatabaseProjectedAccounts } from '../accounts/DatabaseProjectedAccounts
 import { Projection } from '../accounts/Projection';
 import { JitConfig } from '../config/JitConfig';
 import { SessionRecord } from '../domain/model';
+import { IamDataReference } from '../policies/data/IamDataReference';
+import { DefaultPolicyAdvisor, PolicyAdvisor } from '../policies/PolicyAdvisor';
 import { createJitService } from '../service/createJitService';
 import { JitService } from '../service/JitService';
 import { ManualClock } from '../store/clock';
@@ -21,6 +23,7 @@ import { PRODUCTION } from './accounts';
 import { Name, refOf } from './cast';
 import { FakeFreshAccounts } from './FakeFreshAccounts';
 import { FakeIdentityCenter } from './FakeIdentityCenter';
+import { FakeManagedPolicies } from './FakeManagedPolicies';
 import { FakePermits } from './FakePermits';
 
 /** Configuration of the demo. */
@@ -38,6 +41,12 @@ export const demoConfig: JitConfig = {
   },
   identities: { trustedLocations: [], attribute: 'emails.value' },
   permissionSets: { offered: ['ReadOnlyAccess'], custom: 'allowed' },
+  customSets: {
+    neverGrant: ['organizations:LeaveOrganization'],
+    managedPolicies: 10,
+    sets: 3_500,
+    setsPerAccount: 500,
+  },
   duration: {
     defaultMinutes: 60,
     minMinutes: 15,
@@ -54,6 +63,7 @@ export const demoConfig: JitConfig = {
     submissionsPerPersonPerHour: 60,
     pendingPerPerson: 50,
     manySessions: 20,
+    policyChecksPerPersonPerMinute: 120,
   },
   workingHours: {
     from: '07:00',
@@ -89,12 +99,17 @@ export function body(change: Partial<SubmitRequest> = {}): SubmitRequest {
   };
 }
 
+/** Read from this machine, once for all tests of a file. */
+const REFERENCE = new IamDataReference();
+
 /** Everything but the engine, on a database of its own and a clock that tests move. */
 export class Portal {
   readonly clock = new ManualClock();
   readonly catalog = new FakeFreshAccounts();
   readonly aws = new FakeIdentityCenter();
   readonly permits = new FakePermits(this.catalog);
+  readonly managed = new FakeManagedPolicies();
+  readonly advisor: PolicyAdvisor;
   readonly stores: JitStores;
   readonly service: JitService;
   /** How often engine and followers were woken. */
@@ -106,6 +121,11 @@ export class Portal {
     config: JitConfig,
   ) {
     const { clock, catalog } = this;
+    this.advisor = new DefaultPolicyAdvisor({
+      reference: REFERENCE,
+      managedPolicies: this.managed,
+      neverGrant: config.customSets.neverGrant,
+    });
     this.stores = createStores({ db, clock, newId: newTimeSortedId });
     this.service = createJitService({
       config,
@@ -119,6 +139,9 @@ export class Portal {
         now: () => +clock.read(),
       }),
       identityCenter: this.aws,
+      advisor: this.advisor,
+      managedPolicies: this.managed,
+      monotonic: () => +clock.read(),
       permits: this.permits,
       onChanged: () => {
         this.woken += 1;

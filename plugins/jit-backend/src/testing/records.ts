@@ -1,3 +1,4 @@
+import { contentHashOf } from '../domain/contentHash';
 import { RequestRecord, ReviewRecord, SessionRecord } from '../domain/model';
 import { Approver } from '../domain/reviewer';
 import { PRODUCTION } from './accounts';
@@ -58,7 +59,7 @@ export function aCustomRequest(
   change: Partial<RequestRecord> = {},
 ): RequestRecord {
   const request = aRequest();
-  return {
+  const custom: RequestRecord = {
     ...request,
     status: 'PENDING_OWNER',
     state: 'PENDING_OWNER',
@@ -75,8 +76,13 @@ export function aCustomRequest(
         { name: 'admin', reviewers: ['sso-admin'], adminsInstead: false },
       ],
     },
+    permissionSetArn: undefined,
+    permissionSetFingerprint: undefined,
+    findings: [],
+    coveredBy: [],
     ...change,
   };
+  return { ...custom, contentHash: contentHashOf(custom) };
 }
 
 /** Somebody as an approver on Production. */

@@ -109,6 +109,7 @@ export function aRequest(change: Partial<AccessRequest> = {}): AccessRequest {
     permissionSet: { type: 'standard', name: 'ReadOnlyAccess' },
     duration: 'PT1H',
     justification: 'Look into failed payouts, ticket OPS-771',
+    contentHash: 'b1946ac92492d2347c6235b4d2611184',
     requestedAt: '2026-11-23T12:00:00Z',
     windowEndsAt: '2026-11-24T12:00:00Z',
     riskFlags: [],

@@ -13,6 +13,7 @@ import {
   StandardSet,
 } from '../../identityCenter/IdentityCenter';
 import { ManualClock } from '../../store/clock';
+import { FakeIdentityCenter } from '../../testing/FakeIdentityCenter';
 import { ModelDenies } from './ModelDenies';
 
 export const HOME: Home = {
@@ -86,6 +87,7 @@ export const keyOf = (target: AssignmentTarget) =>
 export class ModelIdentityCenter implements IdentityCenter {
   readonly budget: CallBudget;
   readonly denies: ModelDenies;
+  readonly customSets = new FakeIdentityCenter().customSets;
   readonly assignments = new Set<string>();
   readonly calls: string[] = [];
   readonly disabled = new Set<string>();

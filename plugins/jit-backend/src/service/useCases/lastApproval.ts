@@ -2,7 +2,7 @@ import { AccountRecord } from '../../accounts/Accounts';
 import { chainUntil } from '../../domain/chain';
 import { grant, GrantFacts } from '../../domain/grant';
 import { AssignmentKey, RequestRecord } from '../../domain/model';
-import { accept, Judgement } from '../../domain/refusal';
+import { accept, Judgement, refuse } from '../../domain/refusal';
 import { isOffHours } from '../../domain/workingHours';
 import { Home } from '../../identityCenter/IdentityCenter';
 import type {
@@ -104,6 +104,12 @@ export async function lastApproval(
 ): Promise<Judgement<Pick<ReviewToSave, 'approvedMinutes' | 'grant'>>> {
   const { identityCenter, config } = bench;
   const { request } = approving;
+  if (request.permissionSet.type === 'custom') {
+    return refuse(
+      'no-longer-grantable',
+      'Custom permission sets cannot be set up by this version.',
+    );
+  }
   const home = await askAws(bench, () => identityCenter.home());
   const facts = await grantFacts(bench, approving, home);
   const granted = grant(request, facts, shortened);

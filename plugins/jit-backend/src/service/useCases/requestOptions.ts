@@ -4,6 +4,8 @@ import {
   RequestOptions,
 } from '@jit-portal/backstage-plugin-jit-common';
 import { AccountRecord } from '../../accounts/Accounts';
+import { NAME_MAX, NAME_PREFIX, SESSION_MINUTES } from '../../domain/customSet';
+import { sizeOf } from '../../policies/reading/sizes';
 import { Caller } from '../Caller';
 import { Bench } from '../Parts';
 import { approversFor } from '../views/deciders';
@@ -53,6 +55,20 @@ async function mineOn(bench: Bench, account: AccountRecord, view: Viewpoint) {
   };
 }
 
+/** Told beforehand, so that a form lets nobody type what is refused. */
+function customLimits({ config }: Bench): RequestOptions['customLimits'] {
+  const { managedPolicies, boundary } = config.customSets;
+  return {
+    namePrefix: NAME_PREFIX,
+    nameMax: NAME_MAX,
+    managedPolicies,
+    inlinePolicyNonBlank: sizeOf('').maxNonBlank,
+    sessionDurationMin: isoOf(SESSION_MINUTES.min),
+    sessionDurationMax: isoOf(SESSION_MINUTES.max),
+    permissionsBoundary: boundary,
+  };
+}
+
 /** Everything the request form needs, in one answer. */
 export async function getRequestOptions(
   bench: Bench,
@@ -74,8 +90,10 @@ export async function getRequestOptions(
   return {
     account,
     permissionSets,
-    // Custom sets are not to be had yet: see submitRequest
-    customAllowed: false,
+    customAllowed: record.settings.customAllowed,
+    customLimits: record.settings.customAllowed
+      ? customLimits(bench)
+      : undefined,
     reviewers: approversFor(
       adminsInstead ? ['sso-admin', 'admin'] : ['owner', 'sso-admin', 'admin'],
       record.owners,

@@ -10,6 +10,10 @@ import {
 import { RequestRecord } from '../../domain/model';
 import { currentStage } from '../../domain/reviewer';
 import { COMMENT_MAX, commentNeeded } from '../../domain/reviewValues';
+import {
+  OPEN_END,
+  withEndStatement,
+} from '../../policies/reading/endStatement';
 import { CappedCount } from '../../store/paging';
 import { Caller } from '../Caller';
 import { Bench } from '../Parts';
@@ -61,6 +65,20 @@ export async function listRequests(
   return { ...frame, stateCounts: stateCountsOf(counts) };
 }
 
+/** What a reviewer of a custom set reads besides its content. */
+function customDetails({
+  permissionSet: set,
+  findings,
+  coveredBy,
+}: RequestRecord) {
+  if (set.type !== 'custom') return {};
+  return {
+    findings,
+    coveredBy,
+    inlinePolicyWithEnd: withEndStatement(set.inlinePolicy, OPEN_END),
+  };
+}
+
 /** One request with everything that helps to decide. */
 export async function requestDetails(
   bench: Bench,
@@ -96,6 +114,7 @@ export async function requestDetails(
     durationStep: isoOf(config.duration.stepMinutes),
     commentMax: COMMENT_MAX,
     requireComment: commentNeeded(request),
+    ...customDetails(request),
   };
 }
 

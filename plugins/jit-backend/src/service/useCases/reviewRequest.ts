@@ -62,6 +62,7 @@ function verdictOf(body: SubmitReview): Verdict {
     decision: body.decision,
     comment: comment || undefined,
     reasonCode: body.decision === 'reject' ? body.reasonCode : undefined,
+    contentHash: body.contentHash,
     minutes:
       body.decision === 'approve' && body.duration !== undefined
         ? minutesOf(body.duration) ?? NaN

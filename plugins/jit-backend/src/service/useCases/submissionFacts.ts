@@ -14,6 +14,7 @@ import { KeyState } from '../../store/DatabaseLookups';
 import { askAws, askInTurn } from '../askAws';
 import { Caller } from '../Caller';
 import { Bench } from '../Parts';
+import { askedCustomSet, customFacts } from './customFacts';
 
 /** After a deletion of ours AWS's lists may lag behind it (H3). */
 const LAG = 15 * 60_000;
@@ -32,6 +33,7 @@ export function limitsFor({ config }: Bench): SubmissionFacts['limits'] {
 function valuesOf(body: SubmitRequest): SubmittedValues {
   return {
     setName: body.permissionSet.name.trim(),
+    type: body.permissionSet.type,
     minutes: minutesOf(body.duration),
     justification: tidy(body.justification),
   };
@@ -154,10 +156,11 @@ export async function submissionFacts(
     },
   };
   if (!account || !requester) return facts;
+  const asked = askedCustomSet(bench, body);
   const [accountState, pauses, set, user, policy] = await Promise.all([
     accountStateOf(bench, account),
     stores.lookups.pauses([account.id]),
-    offeredSet(bench, account, values.setName),
+    asked ? undefined : offeredSet(bench, account, values.setName),
     userOf(bench, email),
     caller.allowed('request.create', [account]),
   ]);
@@ -169,6 +172,13 @@ export async function submissionFacts(
     user,
     policyAllows: policy[0],
   };
+  if (asked) {
+    // Nobody is told what policies do who may not ask for them
+    const mayAsk = user && policy[0] && account.settings.customAllowed;
+    return mayAsk
+      ? { ...known, custom: await customFacts(bench, asked, account) }
+      : known;
+  }
   return set && user
     ? { ...known, ...(await factsOfKey(bench, known, account, set, user)) }
     : known;

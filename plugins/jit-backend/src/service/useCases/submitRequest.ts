@@ -3,13 +3,14 @@ import {
   SubmitRequest,
   wordsOf,
 } from '@jit-portal/backstage-plugin-jit-common';
+import { customSetOf } from '../../domain/customSet';
 import { contentHashOf } from '../../domain/contentHash';
 import { Actor, RequestRecord } from '../../domain/model';
 import { Refusal } from '../../domain/refusal';
 import { riskFlagsOf } from '../../domain/riskFlags';
-import { submit, Submittable } from '../../domain/submit';
-import { SubmittedValues } from '../../domain/submitValues';
+import { SubmissionFacts, submit, Submittable } from '../../domain/submit';
 import { isOffHours } from '../../domain/workingHours';
+import { StandardSet } from '../../identityCenter/IdentityCenter';
 import { IdempotencyKey, Replay } from '../../store/deeds/idempotency';
 import type { SubmissionSaved } from '../../store/deeds/submitRequest';
 import { NewRequest } from '../../store/requestRows';
@@ -22,17 +23,6 @@ import { submissionFacts } from './submissionFacts';
 
 const ROUTE = 'POST /requests';
 
-const CUSTOM: Refusal = {
-  code: 'custom-sets-not-available',
-  message: 'Custom permission sets cannot be requested here yet.',
-  details: [
-    {
-      field: 'permissionSet.type',
-      message: 'Custom permission sets cannot be requested here yet.',
-    },
-  ],
-};
-
 const KEY_REUSED: Refusal = {
   code: 'idempotency-key-reused',
   message: 'This Idempotency-Key was used for another request.',
@@ -41,8 +31,7 @@ const KEY_REUSED: Refusal = {
 async function riskFlags(
   { stores, config }: Bench,
   { account, requester, minutes, set }: Submittable,
-  { justification }: SubmittedValues,
-  now: Date,
+  { values: { justification }, now, custom }: SubmissionFacts,
 ) {
   const past = await stores.statistics.pastOnAccount(
     requester.person.ref,
@@ -56,16 +45,37 @@ async function riskFlags(
     justification,
     now,
     offHours: isOffHours(now, config.workingHours, zone),
+    custom,
     ...past,
   });
 }
 
+/** What is asked for: a set as it stands in AWS, or one that is yet to be made. */
+function setIn({ set }: Submittable, { custom }: SubmissionFacts) {
+  if (custom) {
+    const { asked, findings, coveredBy } = custom;
+    return { permissionSet: customSetOf(asked), findings, coveredBy };
+  }
+  const standard = set as StandardSet;
+  return {
+    permissionSet: {
+      type: 'standard' as const,
+      name: standard.name,
+      description: standard.description,
+      sessionDuration: `PT${standard.sessionMinutes}M`,
+    },
+    permissionSetArn: standard.arn,
+    permissionSetFingerprint: standard.fingerprint,
+  };
+}
+
 function describe(
-  { account, requester, user, set, minutes, plan }: Submittable,
-  { justification }: SubmittedValues,
+  submittable: Submittable,
+  facts: SubmissionFacts,
   flags: NewRequest['riskFlags'],
   caller: Caller,
 ): NewRequest {
+  const { account, requester, user, minutes, plan } = submittable;
   const content = {
     requester: requester.person,
     principal: { id: user.id, userName: user.userName, email: user.email },
@@ -76,20 +86,13 @@ function describe(
       entityUid: account.entityUid,
       source: account.source,
     },
-    permissionSet: {
-      type: 'standard' as const,
-      name: set.name,
-      description: set.description,
-      sessionDuration: `PT${set.sessionMinutes}M`,
-    },
-    permissionSetArn: set.arn,
-    permissionSetFingerprint: set.fingerprint,
+    ...setIn(submittable, facts),
     minutes,
-    justification,
+    justification: facts.values.justification,
   };
   return {
     ...content,
-    status: 'PENDING',
+    status: facts.custom ? 'PENDING_OWNER' : 'PENDING',
     actorRef: caller.actorRef,
     contentHash: contentHashOf(content),
     plan,
@@ -98,10 +101,18 @@ function describe(
   };
 }
 
+/** Somebody else took it a moment ago. */
+function nameTaken(name: string): Refusal {
+  const message = `${name} is taken until its permission set is deleted. Choose another name.`;
+  const details = [{ field: 'permissionSet.name', message }];
+  return { code: 'name-taken', message, details };
+}
+
 /** What the store found in the way, in words. */
 function refusalOf(
   saved: Exclude<SubmissionSaved, { kind: 'saved' } | { kind: 'replayed' }>,
   { limits }: JitServiceParts['config'],
+  name: string,
 ): Refusal {
   switch (saved.kind) {
     case 'key-reused':
@@ -111,6 +122,8 @@ function refusalOf(
         code: 'already-pending',
         message: `REQ-${saved.number} for the same access is waiting.`,
       };
+    case 'name-taken':
+      return nameTaken(name);
     case 'too-many-submissions':
       return {
         code: 'too-many-submissions',
@@ -152,17 +165,11 @@ async function judged(
   caller: Caller,
   refuse: (refusal: Refusal) => Promise<Error>,
 ): Promise<NewRequest> {
-  if (body.permissionSet.type === 'custom') throw await refuse(CUSTOM);
   const facts = await submissionFacts(bench, body, caller);
   const judgement = submit(facts);
   if (!judgement.ok) throw await refuse(judgement.refusal);
-  const flags = await riskFlags(
-    bench,
-    judgement.value,
-    facts.values,
-    facts.now,
-  );
-  return describe(judgement.value, facts.values, flags, caller);
+  const flags = await riskFlags(bench, judgement.value, facts);
+  return describe(judgement.value, facts, flags, caller);
 }
 
 /** Asks for access. */
@@ -202,7 +209,10 @@ export async function submitRequest(
     limits: config.limits,
   });
   if (saved.kind === 'replayed') return replayed(bench, saved, viewpoint);
-  if (saved.kind !== 'saved') throw await refuse(refusalOf(saved, config));
+  if (saved.kind !== 'saved') {
+    const { name } = request.permissionSet;
+    throw await refuse(refusalOf(saved, config, name));
+  }
   onChanged();
   return reply(bench, saved.request, viewpoint);
 }

@@ -10,6 +10,7 @@ import {
   Stage,
   stateOf,
 } from '@jit-portal/backstage-plugin-jit-common';
+import { contentHashOf } from '../../domain/contentHash';
 import { PlannedStage, RequestRecord, ReviewRecord } from '../../domain/model';
 import { currentStage } from '../../domain/reviewer';
 
@@ -93,6 +94,8 @@ export function requestView(
         ? undefined
         : isoOf(request.approvedMinutes),
     justification: request.justification,
+    // Over what is shown here, whatever the row says of itself
+    contentHash: contentHashOf(request),
     requestedAt: request.requestedAt.toISOString(),
     windowEndsAt: request.windowEndsAt.toISOString(),
     closedAt: closedAt?.toISOString(),

@@ -48,7 +48,7 @@ export type ReviewSaved =
 async function move(
   trx: Knex,
   now: Date,
-  { seen, status, review, approvedMinutes }: ReviewToSave,
+  { seen, status, review, approvedMinutes, grant }: ReviewToSave,
 ): Promise<boolean> {
   const isFinal = !isPending(status);
   const changed = await trx('requests')
@@ -59,7 +59,8 @@ async function move(
       state: status,
       version: seen.version + 1,
       ...(isFinal && { closed_at: now, pending_key: null }),
-      ...(status === 'REJECTED' && { custom_name_key: null }),
+      // With access to give the name stays until the set is deleted
+      ...(isFinal && !grant && { custom_name_key: null }),
       ...(approvedMinutes && { approved_minutes: approvedMinutes }),
       ...(review.comment && {
         search_text: trx.raw("search_text || ' ' || ?", [

@@ -1,6 +1,7 @@
 import { isDatabaseConflictError } from '@backstage/backend-plugin-api';
 import { pendingStatuses } from '@jit-portal/backstage-plugin-jit-common';
 import { Knex } from 'knex';
+import { foldSetName } from '../../domain/customSet';
 import { Actor, RequestRecord } from '../../domain/model';
 import { appendAudit } from '../audit';
 import { enqueue } from '../outbox';
@@ -26,13 +27,30 @@ export type SubmissionSaved =
   | { kind: 'saved'; request: RequestRecord }
   | Replay
   | { kind: 'already-pending'; number: number }
+  | { kind: 'name-taken' }
   | { kind: 'too-many-submissions' }
   | { kind: 'too-many-pending' };
 
 const HOUR = 3_600_000;
 
-function keyOf({ principal, account, permissionSetArn }: NewRequest): string {
-  return pendingKeyOf(principal.id, account.id, permissionSetArn ?? '');
+function keyOf(request: NewRequest): string {
+  const { principal, account, permissionSet, permissionSetArn } = request;
+  // A custom set has no ARN before it is made, and a name of its own
+  const set = permissionSetArn ?? `custom:${foldSetName(permissionSet.name)}`;
+  return pendingKeyOf(principal.id, account.id, set);
+}
+
+function customNameOf({ permissionSet }: NewRequest): string | undefined {
+  return permissionSet.type === 'custom'
+    ? foldSetName(permissionSet.name)
+    : undefined;
+}
+
+async function isNameTaken(db: Knex, request: NewRequest): Promise<boolean> {
+  const name = customNameOf(request);
+  if (name === undefined) return false;
+  const row = await db('requests').where({ custom_name_key: name }).first('id');
+  return row !== undefined;
 }
 
 async function pendingNumber(
@@ -60,6 +78,7 @@ async function obstacle(
   if (replay) return replay;
   const number = await pendingNumber(trx, keyOf(request));
   if (number !== undefined) return { kind: 'already-pending', number };
+  if (await isNameTaken(trx, request)) return { kind: 'name-taken' };
   const mine = () =>
     trx('requests').where({ requester_ref: request.requester.ref });
   const hourAgo = new Date(+now - HOUR);
@@ -123,6 +142,7 @@ async function record(
         justification: request.justification,
         plan: request.plan,
         riskFlags: request.riskFlags,
+        findings: request.findings,
         windowEndsAt: request.windowEndsAt.toISOString(),
       },
     },
@@ -160,7 +180,8 @@ export async function submitRequest(
     // Another name of the same Identity Center user asked at the same moment
     if (!isDatabaseConflictError(error)) throw error;
     const number = await pendingNumber(db, keyOf(request));
-    if (number === undefined) throw error;
-    return { kind: 'already-pending', number };
+    if (number !== undefined) return { kind: 'already-pending', number };
+    if (await isNameTaken(db, request)) return { kind: 'name-taken' };
+    throw error;
   }
 }

@@ -1,0 +1,33 @@
+const MINUTE = 60_000;
+
+/**
+ * Counts what one person asks for in a minute. In memory: it keeps one person
+ * from keeping a process busy, and guards nothing.
+ */
+export class Meter {
+  readonly #counts = new Map<string, { since: number; count: number }>();
+
+  constructor(
+    private readonly perMinute: number,
+    private readonly now: () => number,
+  ) {}
+
+  /** False: too often. */
+  take(ref: string): boolean {
+    const now = this.now();
+    const counted = this.#counts.get(ref);
+    if (!counted || now - counted.since >= MINUTE) {
+      this.#forget(now);
+      this.#counts.set(ref, { since: now, count: 1 });
+      return true;
+    }
+    counted.count += 1;
+    return counted.count <= this.perMinute;
+  }
+
+  #forget(now: number): void {
+    for (const [ref, { since }] of this.#counts) {
+      if (now - since >= MINUTE) this.#counts.delete(ref);
+    }
+  }
+}

@@ -1,0 +1,23 @@
+import type { IAMClient } from '@aws-sdk/client-iam';
+import { JitConfig } from '../config/JitConfig';
+import { IamManagedPolicies } from '../identityCenter/IamManagedPolicies';
+import { IamManagedPolicyList } from '../identityCenter/IamManagedPolicyList';
+import { IamDataReference } from '../policies/data/IamDataReference';
+import { ManagedPolicyList } from '../policies/data/ManagedPolicyList';
+import { DefaultPolicyAdvisor, PolicyAdvisor } from '../policies/PolicyAdvisor';
+
+/** What judges policies, on AWS's data as it is now. */
+export function createPolicyParts(
+  { customSets }: JitConfig,
+  iam: IAMClient,
+): { advisor: PolicyAdvisor; managedPolicies: ManagedPolicyList } {
+  const tick = () => performance.now();
+  return {
+    advisor: new DefaultPolicyAdvisor({
+      reference: new IamDataReference(),
+      managedPolicies: new IamManagedPolicies(iam, tick),
+      neverGrant: customSets.neverGrant,
+    }),
+    managedPolicies: new IamManagedPolicyList(iam, tick),
+  };
+}

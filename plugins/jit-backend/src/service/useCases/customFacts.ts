@@ -1,0 +1,68 @@
+import { SubmitRequest } from '@jit-portal/backstage-plugin-jit-common';
+import { AccountRecord } from '../../accounts/Accounts';
+import {
+  AskedCustomSet,
+  askedSetOf,
+  CustomFacts,
+  foldSetName,
+  otherNames,
+} from '../../domain/customSet';
+import { askAws, askInTurn } from '../askAws';
+import { Bench } from '../Parts';
+
+/** The custom set in a body; undefined for a standard one. */
+export function askedCustomSet(
+  { config }: Bench,
+  { permissionSet }: SubmitRequest,
+): AskedCustomSet | undefined {
+  return permissionSet.type === 'custom'
+    ? askedSetOf(permissionSet, config.customSets.boundary)
+    : undefined;
+}
+
+async function takenName(
+  { stores }: Bench,
+  name: string,
+): Promise<CustomFacts['taken']> {
+  const others = otherNames(name);
+  const taken = await stores.lookups.takenNames(
+    [name, ...others].map(foldSetName),
+  );
+  if (!taken.has(foldSetName(name))) return undefined;
+  return { suggestion: others.find(one => !taken.has(foldSetName(one))) };
+}
+
+/** Reads everything that a custom set is judged by. */
+export async function customFacts(
+  bench: Bench,
+  asked: AskedCustomSet,
+  account: AccountRecord,
+): Promise<CustomFacts> {
+  const { stores, advisor, identityCenter, config } = bench;
+  const { lookups } = stores;
+  const offered = await lookups.permissionSets(account.settings.permissionSets);
+  // Judged no further than AWS would take it
+  const tooMany =
+    asked.managedPolicies.length > config.customSets.managedPolicies;
+  const judged = { ...asked, ...(tooMany && { managedPolicies: [] }) };
+  const [advice, coveredBy, taken, sets, requests, inAccount] =
+    await Promise.all([
+      askAws(bench, () => advisor.advise(judged)),
+      askAws(bench, () => advisor.compare(judged, offered)),
+      takenName(bench, asked.name),
+      lookups.countSets(),
+      lookups.customRequests(account.id),
+      askInTurn(bench, () => identityCenter.customSets.countIn(account.id)),
+    ]);
+  return {
+    asked,
+    limits: config.customSets,
+    problems: advice.problems,
+    findings: advice.findings,
+    coveredBy,
+    taken,
+    sets: sets + 1,
+    setsInAccount: inAccount + requests.comingUp + 1,
+    isFirst: !requests.any,
+  };
+}

@@ -123,7 +123,14 @@ export const jitPlugin = createBackendPlugin({
             db,
             judge: outsideManagementAccount({
               survey,
-              judge: judgeAgain({ db, clock, config, fresh, identityCenter }),
+              judge: judgeAgain({
+                db,
+                clock,
+                config,
+                fresh,
+                identityCenter,
+                advisor: policyParts.advisor,
+              }),
             }),
           }),
           leavers: new CatalogLeavers({

@@ -63,6 +63,7 @@ export class Replica {
       config,
       fresh: catalog,
       identityCenter,
+      advisor: noCustomSets.advisor,
     });
     this.engine = new Engine(
       {

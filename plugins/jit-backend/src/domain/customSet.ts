@@ -1,6 +1,7 @@
 import {
   CustomPermissionSet,
   FieldProblem,
+  isoOf,
   minutesOf,
   PolicyFinding,
   PolicyProblem,
@@ -174,7 +175,7 @@ export function customSetOf(asked: AskedCustomSet): CustomPermissionSet {
   return {
     type: 'custom',
     name,
-    sessionDuration: `PT${asked.sessionMinutes!}M`,
+    sessionDuration: isoOf(asked.sessionMinutes!),
     managedPolicies,
     ...(inlinePolicy !== undefined && { inlinePolicy }),
     ...(permissionsBoundary !== undefined && { permissionsBoundary }),

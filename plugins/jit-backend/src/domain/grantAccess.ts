@@ -1,5 +1,7 @@
 import type { Verdict } from '../engine/JudgeAgain';
 import { narrowDeny } from './denyFirst';
+import { grantOf } from './grantOf';
+import { makeSet } from './makeSet';
 import { OperationRecord, SessionRecord } from './model';
 import {
   Activation,
@@ -39,6 +41,7 @@ export function grantAccess(s: Situation): Step {
     refusedByAws(s, waiting) ??
     provenByAws(s, waiting) ??
     judge(s, waiting) ??
+    makeSet(s, waiting) ??
     lookFirst(s, waiting) ??
     narrowDeny(s) ??
     assignOrJoin(s, waiting)
@@ -190,7 +193,7 @@ function standing(s: Situation, waiting: SessionRecord[]): Step {
 
 /** Ours stands already: join it. Else ask for it; a duplicate does no harm. */
 function assignOrJoin(s: Situation, waiting: SessionRecord[]): Step {
-  const grants = waiting.map(session => grant(s, session));
+  const grants = waiting.map(session => grantOf(s, session));
   if (standsByUs(s) && s.learnt.seen.at(-1)?.direct) {
     return {
       do: 'activate',
@@ -198,19 +201,4 @@ function assignOrJoin(s: Situation, waiting: SessionRecord[]): Step {
     };
   }
   return { do: 'assign', grants };
-}
-
-/** The latest end counts from the first call, however often it is repeated. */
-function grant(s: Situation, session: SessionRecord): Grant {
-  const verdict = s.learnt.verdicts.get(session.id)!;
-  const allowed = verdict.ok ? verdict.minutes : 0;
-  const minutes = Math.min(session.minutes, allowed);
-  const firstCallAt = session.firstCallAt ?? s.now;
-  const reserved = times.provisioningLimit + minutes * MINUTE;
-  return {
-    session,
-    minutes,
-    firstCallAt,
-    hardEnd: after(firstCallAt, reserved),
-  };
 }

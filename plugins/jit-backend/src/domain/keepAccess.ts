@@ -1,3 +1,4 @@
+import { keepSet } from './makeSet';
 import { after, rest, sinceOf, Situation, Step, times } from './situation';
 
 /** The clock ends a session; a session's own end wakes the engine, too. */
@@ -24,13 +25,17 @@ export function keepAccess(s: Situation): Step {
     const sessions = [...s.sessions];
     return { do: 'end', sessions, cause: 'leaver', reason: holder.why };
   }
-  return stillThere(s);
+  return keepSet(s) ?? stillThere(s);
 }
 
 /** Two complete lists some time apart that lack the person: it was removed. */
 function stillThere(s: Situation): Step {
   const seen = s.learnt.seen.at(-1);
   if (!seen) return { do: 'look', withGroups: false };
+  const { customSet: set } = s;
+  if (set && seen.others && !set.alarmedAt) {
+    return { do: 'set-alarm', set, others: true };
+  }
   if (seen.direct) {
     return rest(s, nextExpiry(s), { absentSince: null, checkedAt: s.now });
   }

@@ -1,4 +1,5 @@
 import { keepAccess } from './keepAccess';
+import { retireSet } from './makeSet';
 import { lookLater, towardsNone } from './removeAccess';
 import { settleBeside } from './settle';
 import {
@@ -30,7 +31,9 @@ export function nextStep(s: Situation): Step {
     settleBeside(s) ??
     (withStatus(s, 'ENDING').length > 0 ? towardsNone(s) : undefined) ??
     (withStatus(s, 'PROVISIONING').length > 0 ? grantAccess(s) : undefined) ??
-    (withStatus(s, 'ACTIVE').length > 0 ? keepAccess(s) : lookLater(s))
+    (withStatus(s, 'ACTIVE').length > 0
+      ? keepAccess(s)
+      : retireSet(s) ?? lookLater(s))
   );
 }
 

@@ -1,4 +1,5 @@
 import { contentHashOf } from './contentHash';
+import { CustomSetRecord, placeholderArn } from './customSetWork';
 import {
   AssignmentKey,
   AuditEventRecord,
@@ -13,6 +14,8 @@ export interface StoredRight {
   session: SessionRecord;
   key: AssignmentKey;
   request?: RequestRecord;
+  /** The set that was made for it, or is yet to be. */
+  customSet?: CustomSetRecord;
   /** Audit events of the request. */
   events: readonly AuditEventRecord[];
   /** Configuration lets people review their own requests. */
@@ -43,9 +46,16 @@ export function whatIsForged(right: StoredRight): string | undefined {
 
 function sessionProblem(
   request: RequestRecord,
-  { session, key }: StoredRight,
+  { session, key, customSet }: StoredRight,
 ): string | undefined {
-  const { permissionSetArn: arn, account, principal, requester } = request;
+  const { account, principal, requester } = request;
+  const isCustom = request.permissionSet.type === 'custom';
+  if (isCustom && customSet?.requestId !== request.id) {
+    return 'There is no record of a permission set for this request';
+  }
+  const arn = isCustom
+    ? customSet!.arn ?? placeholderArn(request.id)
+    : request.permissionSetArn;
   if (request.status !== 'APPROVED') return 'The request is not approved';
   if (session.user.ref !== requester.ref) {
     return 'The session is for another person than the request';

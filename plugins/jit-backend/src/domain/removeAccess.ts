@@ -57,6 +57,8 @@ function proveAbsence(s: Situation): Step {
 export function lookLater(s: Situation): Step {
   const { madeByUs, looksLeft, goneAt } = s.assignment;
   if (madeByUs) return removeOurs(s);
+  // AWS deletes no set that is assigned: without it nobody has the access
+  if (s.customSet?.state === 'gone') return rest(s);
   if (looksLeft === 0 || !goneAt) return rest(s);
   const dueIn = times.laterLooks[times.laterLooks.length - looksLeft];
   const due = after(goneAt, dueIn);

@@ -1,5 +1,6 @@
 import { AccessRemains } from '@jit-portal/backstage-plugin-jit-common';
 import type { Verdict } from '../engine/JudgeAgain';
+import type { CustomSetRecord, LearntSet, SetCall } from './customSetWork';
 import { DenyKind, DenyRecord } from './denies';
 import {
   AssignmentRecord,
@@ -49,9 +50,15 @@ export interface Learnt {
   searchedInVain?: boolean;
   /** Whether holder and account still are what live access needs. */
   holder?: { fine: true } | { fine: false; why: string };
+  /** Of a custom set. */
+  set: LearntSet;
 }
 
-export const NOTHING_LEARNT: Learnt = { seen: [], verdicts: new Map() };
+export const NOTHING_LEARNT: Learnt = {
+  seen: [],
+  verdicts: new Map(),
+  set: { looks: 0 },
+};
 
 /** Everything the decision rests on. */
 export interface Situation {
@@ -62,6 +69,8 @@ export interface Situation {
   operations: readonly OperationRecord[];
   /** What keeps old credentials of this key from working. */
   deny?: DenyRecord;
+  /** The set that was asked for with the request; standard ones have none. */
+  customSet?: CustomSetRecord;
   learnt: Learnt;
   /** Operations outstanding for all keys: polls slow down with them. */
   outstanding: number;
@@ -118,6 +127,22 @@ export type Step =
       grants: Grant[];
     }
   | { do: 'withdraw' }
+  /** A change of a custom set. */
+  | {
+      do: 'set-call';
+      set: CustomSetRecord;
+      call: SetCall;
+      /** With the first one: what is stored before it (H6). */
+      grants: Grant[];
+    }
+  | { do: 'look-at-set'; set: CustomSetRecord }
+  /** By its name: what a lost answer may have made. */
+  | { do: 'find-set'; set: CustomSetRecord }
+  | { do: 'adopt-set'; set: CustomSetRecord; arn: string }
+  | { do: 'set-not-found'; set: CustomSetRecord }
+  | { do: 'set-gone'; set: CustomSetRecord }
+  /** Others have it, or it cannot be deleted: told once. */
+  | { do: 'set-alarm'; set: CustomSetRecord; others: boolean }
   /** From now on old credentials are to be denied (H26). */
   | { do: 'deny'; kind: DenyKind; sessions: SessionRecord[]; gone: boolean }
   /** Only those issued before are: the person gets the set again. */

@@ -16,6 +16,7 @@ import { codeOf, keepsPlace, NotJudged, pauseAfter } from './backoff';
 import { HolderCheck } from './HolderCheck';
 import { JudgeAgain } from './JudgeAgain';
 import { Leader } from './Leader';
+import { SetWork } from './SetWork';
 
 /** What turns share. */
 export interface TurnTools {
@@ -44,12 +45,15 @@ const LOST_ANSWER = 'lost-answer';
 /** How soon a row asks again that found AWS away. */
 const AWAY_MS = 1_000;
 
+const CHANGES: readonly Step['do'][] = ['assign', 'withdraw', 'set-call'];
+
 type Doing<K extends Step['do']> = Extract<Step, { do: K }>;
 
 /** One claimed row: decide, do, decide again, until there is nothing to do now. */
 export class Turn {
   #seen: Seen[] = [];
-  #learnt: Learnt = { seen: this.#seen, verdicts: new Map() };
+  #learnt: Omit<Learnt, 'set'> = { seen: this.#seen, verdicts: new Map() };
+  readonly #sets: SetWork;
   /** At most one change comes out of a turn, and none after a failed one. */
   #mayChange = true;
   #lastCode = 'internal';
@@ -57,7 +61,9 @@ export class Turn {
   constructor(
     private readonly tools: TurnTools,
     private readonly claim: Claim,
-  ) {}
+  ) {
+    this.#sets = new SetWork(tools, claim);
+  }
 
   async run(): Promise<void> {
     try {
@@ -71,9 +77,10 @@ export class Turn {
     const { store, outstanding } = this.tools;
     for (let steps = 0; steps < MOST_STEPS; steps++) {
       const reading = await store.read(this.claim);
-      const step = nextStep({ ...reading, learnt: this.#learnt, outstanding });
+      const learnt = { ...this.#learnt, set: this.#sets.learnt };
+      const step = nextStep({ ...reading, learnt, outstanding });
       if (step.do === 'rest') return this.#rest(step);
-      const isChange = step.do === 'assign' || step.do === 'withdraw';
+      const isChange = CHANGES.includes(step.do);
       if (isChange && (await this.#mustWait(reading.now))) return undefined;
       await this.#perform(step, reading);
     }
@@ -114,6 +121,20 @@ export class Turn {
         return this.#change('create', reading.assignment, step.grants);
       case 'withdraw':
         return this.#change('delete', reading.assignment, []);
+      case 'set-call':
+        return this.#changeSet(step);
+      case 'look-at-set':
+        return this.#sets.look(step.set);
+      case 'find-set':
+        return this.#sets.find(step.set);
+      case 'adopt-set':
+        return this.#sets.adopt(step);
+      case 'set-not-found':
+        return store.setNotFound(claim, step.set);
+      case 'set-gone':
+        return store.setGone(claim, step.set);
+      case 'set-alarm':
+        return store.setAlarm(claim, step.set, step.others);
       case 'deny':
         return store.deny(claim, step.kind, step.sessions, step.gone);
       case 'cut-off':
@@ -190,6 +211,12 @@ export class Turn {
         ? await identityCenter.groupsOf(assignment.principalId, seen.groupIds)
         : undefined,
     });
+  }
+
+  /** A custom set takes several changes, none of them in an account. */
+  async #changeSet(step: Doing<'set-call'>): Promise<void> {
+    const failed = await this.#sets.call(step);
+    if (failed !== undefined) this.#failed(failed);
   }
 
   /** Noted, checked, sent, answered: the one change of this turn. */

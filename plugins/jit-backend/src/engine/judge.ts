@@ -7,7 +7,10 @@ import { RequestRecord, ReviewRecord, SessionRecord } from '../domain/model';
 import { StoredRight, whatIsForged } from '../domain/provenRight';
 import { IdentityCenter, ResolvedUser } from '../identityCenter/IdentityCenter';
 import { foldName } from '../identityCenter/people';
+import { PolicyAdvisor } from '../policies/PolicyAdvisor';
+import { refusedPolicies } from '../policies/refusedPolicies';
 import { StoreClock } from '../store/clock';
+import { readCustomSet } from '../store/engineSets';
 import { withReviews } from '../store/requestRows';
 import { assignmentOf, auditEventOf, Row, sessionOf } from '../store/rows';
 import { JudgeAgain, Verdict } from './JudgeAgain';
@@ -19,6 +22,8 @@ export interface JudgeSources {
   config: JitConfig;
   fresh: FreshAccounts;
   identityCenter: IdentityCenter;
+  /** Judges the policies of custom sets. */
+  advisor: Pick<PolicyAdvisor, 'advise'>;
 }
 
 type Refused = Extract<Verdict, { ok: false }>;
@@ -85,6 +90,7 @@ async function readStored(
         key: assignmentOf(key),
         request: (await withReviews(trx, requests))[0],
         events: events.map(auditEventOf),
+        customSet: await readCustomSet(trx, { request_id: session.requestId }),
         selfReviewAllowed: config.approvals.allowSelfReview,
       },
       otherSessions: others.map(sessionOf),
@@ -106,15 +112,16 @@ async function readFacts(
 ): Promise<GrantFacts> {
   const { clock, config, db, fresh, identityCenter } = sources;
   const now = await clock.now(db);
-  const arn = request.permissionSetArn!;
-  const [account, requester, pause, user, set, accountState] =
+  const arn = request.permissionSetArn;
+  const [account, requester, pause, user, set, accountState, refused] =
     await Promise.all([
       fresh.readAccount(request.account.id),
       fresh.readPerson(request.requester.ref),
       pauseOf(sources, request.account.id),
       identityCenter.readUser(request.principal.id),
-      identityCenter.readPermissionSet(arn),
+      arn === undefined ? undefined : identityCenter.readPermissionSet(arn),
       identityCenter.accountState(request.account.id),
+      refusedPolicies(sources.advisor, request),
     ]);
   return {
     now,
@@ -123,6 +130,7 @@ async function readFacts(
     pause,
     user,
     set,
+    refusedPolicies: refused,
     accountState: accountState ?? 'UNKNOWN',
     chain: chainUntil(otherSessions, now),
     minMinutes: config.duration.minMinutes,

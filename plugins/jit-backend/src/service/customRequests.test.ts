@@ -50,7 +50,7 @@ onEachDatabase('a custom request', on => {
     const request = await asks();
     expect(request).toMatchObject({
       status: 'PENDING_OWNER',
-      permissionSet: { ...custom(), sessionDuration: 'PT60M' },
+      permissionSet: custom(),
       stages: [
         { name: 'owner', status: 'waiting' },
         { name: 'admin', status: 'next' },

@@ -25,6 +25,7 @@ onEachDatabase('an approval on record', on => {
       config: demoConfig,
       fresh: portal.catalog,
       identityCenter: portal.aws,
+      advisor: portal.advisor,
     });
     return judge(session!);
   }

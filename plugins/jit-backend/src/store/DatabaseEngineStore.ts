@@ -1,3 +1,4 @@
+import { CustomSetRecord, SetCall } from '../domain/customSetWork';
 import { DenyKind, DenyRecord } from '../domain/denies';
 import {
   AssignmentRecord,
@@ -13,6 +14,7 @@ import * as denies from './engineDenies';
 import * as leading from './engineLead';
 import * as operations from './engineOperations';
 import * as sessions from './engineSessions';
+import * as sets from './engineSets';
 import { reportChangedSets } from './engineFindings';
 import { sweep } from './engineSweep';
 import {
@@ -139,6 +141,54 @@ export class DatabaseEngineStore implements EngineStore {
 
   async rest(claim: Claim, how: Rest): Promise<void> {
     return assignments.rest(this.ctx, claim, how);
+  }
+
+  async noteSetCall(
+    claim: Claim,
+    lead: number,
+    set: CustomSetRecord,
+    call: SetCall,
+    grants: Grant[],
+  ): Promise<CustomSetRecord> {
+    return sets.noteSetCall(this.ctx, claim, lead, set, call, grants);
+  }
+
+  async setMade(
+    claim: Claim,
+    set: CustomSetRecord,
+    arn: string,
+    how: 'made' | 'found',
+  ): Promise<void> {
+    return sets.setMade(this.ctx, claim, set, arn, how);
+  }
+
+  async setAnswered(
+    claim: Claim,
+    set: CustomSetRecord,
+    call: SetCall,
+    answer: sets.SetAnswer,
+  ): Promise<void> {
+    return sets.setAnswered(this.ctx, claim, set, call, answer);
+  }
+
+  async setNotFound(claim: Claim, set: CustomSetRecord): Promise<void> {
+    return sets.setNotFound(this.ctx, claim, set);
+  }
+
+  async setGone(claim: Claim, set: CustomSetRecord): Promise<void> {
+    return sets.setGone(this.ctx, claim, set);
+  }
+
+  async setAlarm(
+    claim: Claim,
+    set: CustomSetRecord,
+    others: boolean,
+  ): Promise<void> {
+    return sets.setAlarm(this.ctx, claim, set, others);
+  }
+
+  async knownSets(name: string): Promise<ReadonlySet<string>> {
+    return sets.knownSets(this.ctx, name);
   }
 
   async status(): Promise<QueueStatus> {

@@ -71,6 +71,8 @@ export class DatabaseFindings {
       .join('assignments', 'assignments.id', 'sessions.assignment_id')
       .where(homeColumns(home))
       .whereIn('sessions.status', OPEN_SESSIONS)
+      // A custom set that is yet to be made has none
+      .where('sessions.permission_set_arn', 'like', 'arn:%')
       .groupBy('sessions.permission_set_arn', 'sessions.permission_set_name')
       .orderBy('sessions.permission_set_arn')
       .select('sessions.permission_set_arn', 'sessions.permission_set_name')

@@ -1,4 +1,6 @@
+import { CustomSetRecord, SetCall } from '../domain/customSetWork';
 import { DenyKind, DenyRecord } from '../domain/denies';
+import type { SetAnswer } from './engineSets';
 import {
   AssignmentRecord,
   OperationKind,
@@ -71,6 +73,7 @@ export interface Reading {
   sessions: SessionRecord[];
   operations: OperationRecord[];
   deny?: DenyRecord;
+  customSet?: CustomSetRecord;
   now: Date;
 }
 
@@ -192,6 +195,39 @@ export interface EngineStore {
   adopt(claim: Claim): Promise<void>;
   looked(claim: Claim, drift: boolean): Promise<void>;
   rest(claim: Claim, rest: Rest): Promise<void>;
+
+  /**
+   * Puts the intent to change a custom set on record before AWS hears of it.
+   *
+   * @throws Overtaken when it is no longer as it was decided on
+   */
+  noteSetCall(
+    claim: Claim,
+    lead: number,
+    set: CustomSetRecord,
+    call: SetCall,
+    grants: Grant[],
+  ): Promise<CustomSetRecord>;
+  /** The set has its ARN: it takes its place at the key. */
+  setMade(
+    claim: Claim,
+    set: CustomSetRecord,
+    arn: string,
+    how: 'made' | 'found',
+  ): Promise<void>;
+  setAnswered(
+    claim: Claim,
+    set: CustomSetRecord,
+    call: SetCall,
+    answer: SetAnswer,
+  ): Promise<void>;
+  setNotFound(claim: Claim, set: CustomSetRecord): Promise<void>;
+  /** Nothing of it is left: its name is free again. */
+  setGone(claim: Claim, set: CustomSetRecord): Promise<void>;
+  /** It cannot be deleted, or others have it. */
+  setAlarm(claim: Claim, set: CustomSetRecord, others: boolean): Promise<void>;
+  /** ARNs of sets that are known under another name. */
+  knownSets(name: string): Promise<ReadonlySet<string>>;
 
   /** Ends the hold on a row, where it is still this turn's; nothing else changes. */
   letGo(claim: Claim): Promise<void>;

@@ -16,6 +16,7 @@ import {
   Together,
 } from './EngineStore';
 import { readDeny } from './engineDenies';
+import { readCustomSet } from './engineSets';
 import { assignmentOf, operationOf, Row, sessionOf, timeOf } from './rows';
 import { inTransaction } from './transactions';
 
@@ -187,6 +188,7 @@ export async function read(ctx: EngineContext, claim: Claim): Promise<Reading> {
       sessions: sessions.map(sessionOf),
       operations: operations.reverse().map(operationOf),
       deny: await readDeny(trx, id),
+      customSet: await readCustomSet(trx, { assignment_id: id }),
       now: await ctx.clock.now(trx),
     };
   });

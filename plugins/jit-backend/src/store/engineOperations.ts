@@ -31,7 +31,7 @@ async function subjectOf(
 }
 
 /** Stores the latest end before the first call (H6), if nothing changed. */
-async function storeGrant(trx: Knex, grant: Grant): Promise<void> {
+export async function storeGrant(trx: Knex, grant: Grant): Promise<void> {
   const { session, minutes, firstCallAt, hardEnd } = grant;
   const stored = await trx('sessions')
     .where({

@@ -114,6 +114,7 @@ async function settleOne(
     ended_at: now,
     access_remains: accessRemains ? JSON.stringify(accessRemains) : null,
     credentials_until: credentialsUntil ?? null,
+    ...(session.permissionSet.type === 'custom' && { cleanup: 'pending' }),
   });
   if (!final) throw new Overtaken(`SES-${session.number} moved on`);
   const word = TOPICS[status as keyof typeof TOPICS];

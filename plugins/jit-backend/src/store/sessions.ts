@@ -136,6 +136,17 @@ export async function createSession(
   await trx('requests')
     .where({ id: session.requestId })
     .update({ state: 'SETTING_UP' });
+  if (session.permissionSet.type === 'custom') {
+    await trx('custom_sets').insert({
+      id: newId(now),
+      request_id: session.requestId,
+      assignment_id: assignmentId,
+      account_id: session.account.id,
+      instance_arn: key.instanceArn,
+      name: session.permissionSet.name,
+      state: 'wanted',
+    });
+  }
   await makeDue(trx, assignmentId, now, Priority.grant);
   return sessionOf(await trx('sessions').where({ id }).first());
 }

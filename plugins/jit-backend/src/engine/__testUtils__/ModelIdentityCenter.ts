@@ -13,7 +13,7 @@ import {
   StandardSet,
 } from '../../identityCenter/IdentityCenter';
 import { ManualClock } from '../../store/clock';
-import { FakeIdentityCenter } from '../../testing/FakeIdentityCenter';
+import { ModelCustomSets } from './ModelCustomSets';
 import { ModelDenies } from './ModelDenies';
 
 export const HOME: Home = {
@@ -87,7 +87,9 @@ export const keyOf = (target: AssignmentTarget) =>
 export class ModelIdentityCenter implements IdentityCenter {
   readonly budget: CallBudget;
   readonly denies: ModelDenies;
-  readonly customSets = new FakeIdentityCenter().customSets;
+  readonly customSets = new ModelCustomSets(arn =>
+    [...this.assignments].some(key => key.includes(` ${arn} `)),
+  );
   readonly assignments = new Set<string>();
   readonly calls: string[] = [];
   readonly disabled = new Set<string>();

@@ -1,7 +1,12 @@
 import { mockServices, TestDatabases } from '@backstage/backend-test-utils';
 import { resolvePackagePath } from '@backstage/backend-plugin-api';
-import { CredentialsMode } from '@jit-portal/backstage-plugin-jit-common';
+import {
+  CredentialsMode,
+  CustomPermissionSet,
+} from '@jit-portal/backstage-plugin-jit-common';
 import { Knex } from 'knex';
+import { foldSetName } from '../../domain/customSet';
+import { placeholderArn } from '../../domain/customSetWork';
 import { JitConfig } from '../../config/JitConfig';
 import {
   AssignmentRecord,
@@ -61,6 +66,8 @@ export interface Asking {
   setName?: string;
   minutes?: number;
   mode?: CredentialsMode;
+  /** A set of its own, to be made. */
+  custom?: CustomPermissionSet;
 }
 
 /** A database with an engine on it, and people who ask for access. */
@@ -123,13 +130,16 @@ export class Stage {
   /** A request on which everybody agreed, and its session. */
   async approve(asking: Asking = {}): Promise<SessionRecord> {
     const { user = 'dana', account = '111111111111', minutes = 60 } = asking;
-    const set = asking.set ?? 'arn:aws:sso:::permissionSet/ssoins-1/ps-1';
     const now = this.clock.read();
     this.#requests += 1;
     const requestId = `request-${this.#requests}`;
+    const { custom } = asking;
+    const set = custom
+      ? placeholderArn(requestId)
+      : asking.set ?? 'arn:aws:sso:::permissionSet/ssoins-1/ps-1';
     return this.knex.transaction(async trx => {
       await trx('requests').insert(
-        requestRow(requestId, user, account, minutes, now),
+        requestRow(requestId, user, account, minutes, now, custom),
       );
       return createSession(
         trx,
@@ -151,8 +161,8 @@ export class Stage {
             entityRef: `resource:default/${account}`,
           },
           permissionSet: {
-            type: 'standard',
-            name: asking.setName ?? 'Set',
+            type: custom ? 'custom' : 'standard',
+            name: custom?.name ?? asking.setName ?? 'Set',
             arn: set,
           },
           setSessionMinutes: 60,
@@ -234,7 +244,9 @@ function requestRow(
   account: string,
   minutes: number,
   now: Date,
+  custom?: CustomPermissionSet,
 ) {
+  const set = custom ?? { type: 'standard', name: 'Set' };
   return {
     id,
     status: 'APPROVED',
@@ -248,9 +260,10 @@ function requestRow(
     account_entity_ref: `resource:default/${account}`,
     account_entity_uid: 'uid',
     account_source: 'file:accounts.yaml',
-    permission_set_type: 'standard',
-    permission_set_name: 'Set',
-    permission_set: JSON.stringify({ type: 'standard', name: 'Set' }),
+    permission_set_type: set.type,
+    permission_set_name: set.name,
+    permission_set: JSON.stringify(set),
+    custom_name_key: custom ? foldSetName(custom.name) : null,
     content_hash: 'hash',
     minutes,
     justification: 'because',

@@ -1,10 +1,13 @@
+import { minutesOf } from '@jit-portal/backstage-plugin-jit-common';
 import { AccountRecord } from '../../accounts/Accounts';
 import { chainUntil } from '../../domain/chain';
 import { grant, GrantFacts } from '../../domain/grant';
+import { placeholderArn } from '../../domain/customSetWork';
 import { AssignmentKey, RequestRecord } from '../../domain/model';
-import { accept, Judgement, refuse } from '../../domain/refusal';
+import { accept, Judgement } from '../../domain/refusal';
 import { isOffHours } from '../../domain/workingHours';
 import { Home } from '../../identityCenter/IdentityCenter';
+import { refusedPolicies } from '../../policies/refusedPolicies';
 import type {
   GrantToSave,
   ReviewToSave,
@@ -18,6 +21,11 @@ interface Approving {
   now: Date;
 }
 
+/** A custom set has its ARN once the engine has made it. */
+function setArnOf({ id, permissionSetArn }: RequestRecord): string {
+  return permissionSetArn ?? placeholderArn(id);
+}
+
 /** Everything that the request stood on, read again from the live sources. */
 async function grantFacts(
   bench: Bench,
@@ -26,21 +34,26 @@ async function grantFacts(
 ): Promise<GrantFacts> {
   const { fresh, stores, identityCenter, config } = bench;
   const accountId = request.account.id;
-  const arn = request.permissionSetArn!;
+  const arn = request.permissionSetArn;
   const ask = <T>(work: () => Promise<T>) => askAws(bench, work);
-  const [state, requester, user, set, pauses, key] = await Promise.all([
-    ask(() => identityCenter.accountState(accountId)),
-    fresh.readPerson(request.requester.ref),
-    ask(() => identityCenter.readUser(request.principal.id)),
-    askInTurn(bench, () => identityCenter.readPermissionSet(arn)),
-    stores.lookups.pauses([accountId]),
-    stores.lookups.keyState(
-      home.instanceArn,
-      accountId,
-      arn,
-      request.principal.id,
-    ),
-  ]);
+  const [state, requester, user, set, pauses, key, refused] = await Promise.all(
+    [
+      ask(() => identityCenter.accountState(accountId)),
+      fresh.readPerson(request.requester.ref),
+      ask(() => identityCenter.readUser(request.principal.id)),
+      arn === undefined
+        ? undefined
+        : askInTurn(bench, () => identityCenter.readPermissionSet(arn)),
+      stores.lookups.pauses([accountId]),
+      stores.lookups.keyState(
+        home.instanceArn,
+        accountId,
+        setArnOf(request),
+        request.principal.id,
+      ),
+      ask(() => refusedPolicies(bench.advisor, request)),
+    ],
+  );
   return {
     now,
     account,
@@ -48,6 +61,7 @@ async function grantFacts(
     requester,
     user,
     set,
+    refusedPolicies: refused,
     pause: pauses.get(accountId),
     chain: chainUntil(key.sessions, now),
     minMinutes: config.duration.minMinutes,
@@ -72,9 +86,12 @@ function sessionToMake(
     permissionSet: {
       type: permissionSet.type,
       name: permissionSet.name,
-      arn: request.permissionSetArn!,
+      arn: setArnOf(request),
     },
-    setSessionMinutes: facts.set!.sessionMinutes,
+    setSessionMinutes:
+      permissionSet.type === 'custom'
+        ? minutesOf(permissionSet.sessionDuration)!
+        : facts.set!.sessionMinutes,
     minutes,
     credentials: { mode: config.credentialsMode },
     offHours: isOffHours(now, config.workingHours, account!.settings.timeZone),
@@ -88,7 +105,7 @@ function keyOf(home: Home, request: RequestRecord): AssignmentKey {
     region: home.region,
     callerAccount: home.callerAccount,
     accountId: request.account.id,
-    permissionSetArn: request.permissionSetArn!,
+    permissionSetArn: setArnOf(request),
     principalId: request.principal.id,
   };
 }
@@ -104,12 +121,6 @@ export async function lastApproval(
 ): Promise<Judgement<Pick<ReviewToSave, 'approvedMinutes' | 'grant'>>> {
   const { identityCenter, config } = bench;
   const { request } = approving;
-  if (request.permissionSet.type === 'custom') {
-    return refuse(
-      'no-longer-grantable',
-      'Custom permission sets cannot be set up by this version.',
-    );
-  }
   const home = await askAws(bench, () => identityCenter.home());
   const facts = await grantFacts(bench, approving, home);
   const granted = grant(request, facts, shortened);

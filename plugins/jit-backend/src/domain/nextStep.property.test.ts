@@ -102,6 +102,7 @@ const anySituation: fc.Arbitrary<Situation> = fc
       sessions,
       operations,
       learnt: {
+        set: { looks: 0 },
         seen,
         polled: polled as Learnt['polled'],
         searchedInVain: one.searchedInVain,

@@ -16,6 +16,7 @@ import { NewId } from '../store/ids';
 import { Chore } from './chores/Chore';
 import { Chores } from './chores/Chores';
 import { denyChores } from './chores/denyChores';
+import { ReapSets } from './chores/ReapSets';
 import { ReportChangedSets } from './chores/ReportChangedSets';
 import { HolderCheck } from './HolderCheck';
 import { JudgeAgain } from './JudgeAgain';
@@ -81,7 +82,11 @@ export class Engine {
   static create(options: EngineOptions): Engine {
     const { knex, clock, newId, home, owner = randomUUID() } = options;
     const context = { db: knex, clock, newId, home, owner };
-    const chores = [...denyChores(context, options), ...(options.chores ?? [])];
+    const chores = [
+      ...denyChores(context, options),
+      new ReapSets(context, options),
+      ...(options.chores ?? []),
+    ];
     return new Engine({ ...options, chores }, new DatabaseEngineStore(context));
   }
 

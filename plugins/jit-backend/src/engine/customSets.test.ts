@@ -234,4 +234,38 @@ onEachDatabase('a custom set', play => {
     expect(await now()).toMatchObject({ status: 'REVOKED', cleanup: 'done' });
     expect(aws.customSets.sets.size).toBe(0);
   });
+
+  describe('that a lost process left', () => {
+    const left = (requestId: string, tags: object = {}) =>
+      aws.customSets.put('arn:aws:sso:::permissionSet/ssoins-1/ps-left', {
+        name: 'JIT-fix',
+        sessionDuration: 'PT1H',
+        tags: { 'jit-managed': 'true', 'jit-request': requestId, ...tags },
+      });
+
+    beforeEach(async () => {
+      await stage.revoke(session);
+      await stage.run(1_000);
+      expect(await now()).toMatchObject({ cleanup: 'done' });
+    });
+
+    it('goes, where its request is on record and over', async () => {
+      left(session.requestId);
+      await stage.run(HOUR, 5 * MINUTE);
+      await stage.run(2_000);
+      expect(aws.customSets.sets.size).toBe(0);
+      expect(await now()).toMatchObject({ cleanup: 'done' });
+      expect(await stage.events('custom-set.left-behind')).toHaveLength(1);
+    });
+
+    it.each([
+      ['our tag and no record', 'request-99', {}],
+      ['a record and not our tag', 'request-1', { 'jit-managed': 'false' }],
+    ])('stays, with %s', async (_, requestId, tags) => {
+      left(requestId, tags);
+      await stage.run(3 * HOUR, 5 * MINUTE);
+      expect(aws.customSets.sets.size).toBe(1);
+      expect(changes()).toEqual([]);
+    });
+  });
 });

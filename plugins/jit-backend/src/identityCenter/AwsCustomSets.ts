@@ -61,6 +61,12 @@ export class AwsCustomSets implements CustomSetPort {
     return count;
   }
 
+  async list(): Promise<string[]> {
+    return this.options.ask(1, () =>
+      listSetArns(this.#reads, this.options.instanceArn),
+    );
+  }
+
   async read(setArn: string): Promise<SeenSet | undefined> {
     await this.options.budget.settleDebt();
     try {
@@ -90,10 +96,9 @@ export class AwsCustomSets implements CustomSetPort {
     name: string,
     known: ReadonlySet<string>,
   ): Promise<string | undefined> {
-    const { ask, budget, instanceArn } = this.options;
+    const { budget } = this.options;
     await budget.settleDebt();
-    const all = await ask(1, () => listSetArns(this.#reads, instanceArn));
-    for (const arn of all) {
+    for (const arn of await this.list()) {
       if (known.has(arn)) continue;
       await budget.settleDebt();
       if ((await this.#nameOf(arn)) === name) return arn;

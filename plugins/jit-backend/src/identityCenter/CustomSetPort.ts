@@ -21,6 +21,8 @@ export interface SeenSet extends SetContent {
 export interface CustomSetPort {
   /** How many sets are provisioned in the account. */
   countIn(accountId: string): Promise<number>;
+  /** ARNs of all sets there are. */
+  list(): Promise<string[]>;
   /** Everything in the set, fresh; undefined when it is gone. */
   read(setArn: string): Promise<SeenSet | undefined>;
   /**

@@ -1,10 +1,12 @@
 import { SubmitRequest } from '@jit-portal/backstage-plugin-jit-common';
+import { judgeAgain } from '../engine/judge';
+import { sessionOf } from '../store/rows';
 import { DATA_LAKE, PRODUCTION } from '../testing/accounts';
 import { Name } from '../testing/cast';
 import { managedArn } from '../testing/FakeManagedPolicies';
 import { setArnOf } from '../testing/FakeIdentityCenter';
 import { onEachDatabase } from '../testing/__testUtils__/onEachDatabase';
-import { Portal } from '../testing/Portal';
+import { demoConfig, Portal } from '../testing/Portal';
 
 const INLINE = `{
   "Version": "2012-10-17",
@@ -370,6 +372,117 @@ onEachDatabase('a custom request', on => {
         });
       },
     );
+
+    it('the second one gives access, for the shortest time said', async () => {
+      await review('olivia', { duration: 'PT45M' })();
+      const approved = await review('sam')();
+      expect(approved).toMatchObject({
+        status: 'APPROVED',
+        approvedDuration: 'PT45M',
+        session: {
+          status: 'PROVISIONING',
+          permissionSet: { type: 'custom', name: 'JIT-fix-export' },
+          duration: 'PT45M',
+        },
+      });
+      expect(await portal.db('custom_sets').first()).toMatchObject({
+        name: 'JIT-fix-export',
+        state: 'wanted',
+        arn: null,
+      });
+      // Reserved until the set is deleted
+      await expect(asks({}, {}, 'theo')).rejects.toMatchObject({
+        code: 'name-taken',
+      });
+    });
+
+    it.each<[string, () => void]>([
+      [
+        'the account takes none any more',
+        () => {
+          const account = portal.catalog.accounts.get(PRODUCTION)!;
+          account.settings.customAllowed = false;
+        },
+      ],
+      [
+        'AWS took a policy away',
+        () => portal.managed.documents.delete('AmazonS3ReadOnlyAccess'),
+      ],
+    ])('the second one is judged again: %s', async (_, change) => {
+      await review('olivia')();
+      change();
+      await expect(review('sam')()).rejects.toMatchObject({
+        code: 'no-longer-grantable',
+        details: [{ field: 'permissionSet' }],
+      });
+      const request = await portal.stores.requests.find('REQ-1');
+      expect(request).toMatchObject({ status: 'PENDING_ADMIN' });
+    });
+
+    describe('and judged by the engine right before the first call', () => {
+      const judged = async () => {
+        const judge = judgeAgain({
+          db: portal.db,
+          clock: portal.clock,
+          config: demoConfig,
+          fresh: portal.catalog,
+          identityCenter: portal.aws,
+          advisor: portal.advisor,
+        });
+        return judge(sessionOf(await portal.db('sessions').first()));
+      };
+      const change = (table: string, values: object) =>
+        portal.db(table).update(values);
+
+      beforeEach(async () => {
+        await review('olivia')();
+        await review('sam')();
+      });
+
+      it('it is a right', async () => {
+        expect(await judged()).toEqual({ ok: true, minutes: 60 });
+      });
+
+      it.each<[string, () => Promise<unknown>]>([
+        [
+          'with another set at its key',
+          async () => {
+            const arn = setArnOf('AdministratorAccess');
+            await change('sessions', { permission_set_arn: arn });
+            await change('assignments', { permission_set_arn: arn });
+          },
+        ],
+        ['with no record of a set', () => portal.db('custom_sets').delete()],
+        [
+          'with another policy in it',
+          async () => {
+            const row = await portal.db('requests').first();
+            const set = JSON.parse(row.permission_set);
+            const more = [managedArn('AdministratorAccess')];
+            await change('requests', {
+              permission_set: JSON.stringify({ ...set, managedPolicies: more }),
+            });
+          },
+        ],
+        [
+          'with one review taken out of the plan',
+          async () => {
+            const row = await portal.db('requests').first();
+            const plan = JSON.parse(row.plan);
+            await change('requests', {
+              plan: JSON.stringify({ ...plan, stages: [plan.stages[1]] }),
+            });
+          },
+        ],
+      ])('%s it is none (H31)', async (_, forge) => {
+        await forge();
+        expect(await judged()).toMatchObject({
+          ok: false,
+          code: 'not-proven',
+          forged: true,
+        });
+      });
+    });
 
     it('a rejection frees the name', async () => {
       await review('olivia', {

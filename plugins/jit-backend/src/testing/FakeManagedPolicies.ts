@@ -10,7 +10,7 @@ const allow = (...Action: string[]) =>
   });
 
 /** A few of AWS's, shortened: the packaged ones take half a second to load. */
-const DOCUMENTS = new Map([
+const DOCUMENTS: [string, string][] = [
   ['AmazonS3ReadOnlyAccess', allow('s3:Get*', 's3:List*')],
   [
     'AmazonSQSReadOnlyAccess',
@@ -18,23 +18,24 @@ const DOCUMENTS = new Map([
   ],
   ['AdministratorAccess', allow('*')],
   ['AWSLambdaFullAccess', allow('lambda:*')],
-]);
+];
 
 export const managedArn = (name: string) => `${ARN}${name}`;
 
 /** AWS managed policies as a map. */
 export class FakeManagedPolicies implements ManagedPolicies, ManagedPolicyList {
+  readonly documents = new Map(DOCUMENTS);
   isDown = false;
 
   async find(arn: string) {
     this.#answer();
-    const document = DOCUMENTS.get(arn.slice(ARN.length));
+    const document = this.documents.get(arn.slice(ARN.length));
     return document === undefined ? undefined : { arn, document };
   }
 
   async all() {
     this.#answer();
-    return [...DOCUMENTS.keys()]
+    return [...this.documents.keys()]
       .sort()
       .map(name => ({ arn: managedArn(name), name }));
   }

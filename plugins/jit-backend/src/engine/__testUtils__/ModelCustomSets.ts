@@ -50,6 +50,10 @@ export class ModelCustomSets implements CustomSetPort {
     return this.sets.size;
   }
 
+  async list(): Promise<string[]> {
+    return [...this.sets.keys()];
+  }
+
   async read(arn: string): Promise<SeenSet | undefined> {
     this.calls.push('read');
     const set = this.sets.get(arn);
@@ -81,7 +85,8 @@ export class ModelCustomSets implements CustomSetPort {
   /** A set as somebody made it. */
   put(
     arn: string,
-    set: Pick<NewSet, 'name' | 'sessionDuration' | 'tags'> & Partial<SeenSet>,
+    set: Pick<NewSet, 'name' | 'sessionDuration' | 'tags'> &
+      Partial<Omit<SeenSet, 'tags'>>,
   ): void {
     this.sets.set(arn, {
       managedPolicyArns: [],

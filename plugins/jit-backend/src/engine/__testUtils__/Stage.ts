@@ -1,5 +1,8 @@
 import { mockServices, TestDatabases } from '@backstage/backend-test-utils';
-import { resolvePackagePath } from '@backstage/backend-plugin-api';
+import {
+  LoggerService,
+  resolvePackagePath,
+} from '@backstage/backend-plugin-api';
 import {
   CredentialsMode,
   CustomPermissionSet,
@@ -70,6 +73,14 @@ export interface Asking {
   custom?: CustomPermissionSet;
 }
 
+/** Where a stage stands. */
+export interface StageOptions {
+  home?: Home;
+  aws?: Partial<JitConfig['aws']>;
+  /** Outside of Jest, which has its own. */
+  logger?: LoggerService;
+}
+
 /** A database with an engine on it, and people who ask for access. */
 export class Stage {
   readonly newId = countingIds();
@@ -82,7 +93,7 @@ export class Stage {
     knex: Knex,
     clock: ManualClock,
     identityCenter: IdentityCenter,
-    options: { home?: Home; aws?: Partial<JitConfig['aws']> } = {},
+    options: StageOptions = {},
   ): Promise<Stage> {
     await knex.migrate.latest({
       directory: resolvePackagePath(
@@ -97,7 +108,7 @@ export class Stage {
     readonly knex: Knex,
     readonly clock: ManualClock,
     readonly identityCenter: IdentityCenter,
-    readonly options: { home?: Home; aws?: Partial<JitConfig['aws']> },
+    readonly options: StageOptions,
   ) {
     this.engine = this.newEngine();
   }
@@ -116,7 +127,7 @@ export class Stage {
       identityCenter: this.identityCenter,
       judge: ((session: SessionRecord) => this.judge(session)) as JudgeAgain,
       config: configFor(this.options.aws),
-      logger: mockServices.logger.mock(),
+      logger: this.options.logger ?? mockServices.logger.mock(),
       home: this.home,
       monotonic: () => this.clock.read().getTime(),
       owner: `engine-${this.#engines}`,

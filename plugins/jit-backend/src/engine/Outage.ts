@@ -1,4 +1,5 @@
 import { AwsTrouble } from '../identityCenter/awsErrors';
+import type { CustomSetPort } from '../identityCenter/CustomSetPort';
 import { IdentityCenter } from '../identityCenter/IdentityCenter';
 import { Quota } from '../store/EngineStore';
 
@@ -53,10 +54,11 @@ export class Outage {
   }
 
   /** The port, overheard: each answer says whether AWS is there. */
-  overhear(identityCenter: IdentityCenter): IdentityCenter {
-    return new Proxy(identityCenter, {
+  overhear<TPort extends IdentityCenter | CustomSetPort>(port: TPort): TPort {
+    return new Proxy(port, {
       get: (target, name) => {
         const value = Reflect.get(target, name, target);
+        if (name === 'customSets') return this.overhear(value);
         if (typeof value !== 'function') return value;
         return async (...args: unknown[]) => {
           try {

@@ -439,7 +439,7 @@ onEachDatabase('a custom request', on => {
         await review('sam')();
       });
 
-      it('it is a right', async () => {
+      it('is a right', async () => {
         expect(await judged()).toEqual({ ok: true, minutes: 60 });
       });
 
@@ -474,7 +474,7 @@ onEachDatabase('a custom request', on => {
             });
           },
         ],
-      ])('%s it is none (H31)', async (_, forge) => {
+      ])('%s is none (H31)', async (_, forge) => {
         await forge();
         expect(await judged()).toMatchObject({
           ok: false,

@@ -1,3 +1,4 @@
+import { CustomSetRecord } from '../customSetWork';
 import { AssignmentRecord, OperationRecord, SessionRecord } from '../model';
 import { Learnt, NOTHING_LEARNT, Situation } from '../situation';
 
@@ -88,12 +89,14 @@ export function situation(over: {
   assignment?: Partial<AssignmentRecord>;
   sessions?: SessionRecord[];
   operations?: OperationRecord[];
+  customSet?: CustomSetRecord;
   learnt?: Partial<Learnt>;
 }): Situation {
   return {
     assignment: anAssignment(over.assignment),
     sessions: over.sessions ?? [],
     operations: over.operations ?? [],
+    customSet: over.customSet,
     learnt: { ...NOTHING_LEARNT, ...over.learnt },
     outstanding: 1,
     now: NOW,

@@ -1,5 +1,6 @@
 import { Facts } from '../data/ServiceFacts';
-import { actionMatches, isEverything, serviceOf } from '../patterns/actions';
+import { ActionIndex } from '../patterns/ActionIndex';
+import { isEverything, serviceOf } from '../patterns/actions';
 import { Reach, reachOf, resourceFits, widest } from '../patterns/resources';
 import { Statement, Written } from '../reading/Policy';
 import { Source, SourcedPolicy } from './Finding';
@@ -92,13 +93,22 @@ function deniesEverywhere(statement: Statement): boolean {
   );
 }
 
+const INDEXES = new WeakMap<readonly Written[], ActionIndex>();
+
+/** Lists do not change once they are read. */
+function indexOf(listed: readonly Written[]): ActionIndex {
+  const index = INDEXES.get(listed) ?? new ActionIndex(listed);
+  INDEXES.set(listed, index);
+  return index;
+}
+
 /** The pattern by which a statement speaks of an action. */
 export function patternFor(
   { actions }: Statement,
   action: string,
 ): Written | undefined {
   const { listed, inverted, place } = actions;
-  const found = listed.find(({ text }) => actionMatches(text, action));
+  const found = indexOf(listed).find(action);
   if (!inverted) return found;
   return found ? undefined : { text: 'NotAction', place };
 }

@@ -58,7 +58,7 @@ export class Outage {
     return new Proxy(port, {
       get: (target, name) => {
         const value = Reflect.get(target, name, target);
-        if (name === 'customSets') return this.overhear(value);
+        if (name === 'customSets') return this.overhear(value as CustomSetPort);
         if (typeof value !== 'function') return value;
         return async (...args: unknown[]) => {
           try {

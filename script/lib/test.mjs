@@ -120,6 +120,9 @@ async function main() {
     await step('A mass end, against the limits of AWS', () =>
       check('script/drain', ['500']),
     );
+    await step('A storm over real processes', () =>
+      check('script/storm', ['--short']),
+    );
     await step('The story in a real browser', () => browserTests(postgres));
   } finally {
     await postgres.stop();

@@ -1,0 +1,2 @@
+export { storm } from './storm';
+export type { StormPlan } from './storm';

@@ -14,7 +14,7 @@ import { work } from './worker';
  * ./script/histories --count 10000 --seed N --workers 2
  * ./script/histories --replay SEED         tells one history, line by line
  * ./script/histories --mutations           every deliberate bug must be caught
- *                    --only TEXT            those with it in their name
+ *                    --only TEXT            those with it in their name, repeatable
  */
 
 function say(line: string): void {
@@ -35,7 +35,7 @@ async function main(): Promise<number> {
       workers: { type: 'string', default: '2' },
       replay: { type: 'string' },
       mutations: { type: 'boolean', default: false },
-      only: { type: 'string', default: '' },
+      only: { type: 'string', multiple: true, default: [''] },
     },
   });
   const seed = numberOf('seed', values.seed ?? String(randomInt(2 ** 30)));
@@ -117,10 +117,12 @@ async function replay(seed: number): Promise<number> {
 }
 
 /** Every deliberate bug is caught, or the histories are worth nothing. */
-async function catchMutations(job: Job, only: string): Promise<number> {
+async function catchMutations(job: Job, only: string[]): Promise<number> {
   const file = join(__dirname, 'mutations.json');
   const all: { name: string }[] = JSON.parse(readFileSync(file, 'utf8'));
-  const mutations = all.filter(({ name }) => name.includes(only));
+  const mutations = all.filter(({ name }) =>
+    only.some(text => name.includes(text)),
+  );
   let missed = 0;
   for (const { name } of mutations) {
     let histories = 0;

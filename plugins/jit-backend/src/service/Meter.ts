@@ -13,15 +13,15 @@ export class Meter {
   ) {}
 
   /** False: too often. */
-  take(ref: string): boolean {
+  take(ref: string, weight: number = 1): boolean {
     const now = this.now();
     const counted = this.#counts.get(ref);
     if (!counted || now - counted.since >= MINUTE) {
       this.#forget(now);
-      this.#counts.set(ref, { since: now, count: 1 });
+      this.#counts.set(ref, { since: now, count: weight });
       return true;
     }
-    counted.count += 1;
+    counted.count += weight;
     return counted.count <= this.perMinute;
   }
 

@@ -5,6 +5,7 @@ import { IamManagedPolicyList } from '../identityCenter/IamManagedPolicyList';
 import { IamDataReference } from '../policies/data/IamDataReference';
 import { ManagedPolicyList } from '../policies/data/ManagedPolicyList';
 import { DefaultPolicyAdvisor, PolicyAdvisor } from '../policies/PolicyAdvisor';
+import { RememberingAdvisor } from '../policies/RememberingAdvisor';
 
 /** What judges policies, on AWS's data as it is now. */
 export function createPolicyParts(
@@ -13,11 +14,14 @@ export function createPolicyParts(
 ): { advisor: PolicyAdvisor; managedPolicies: ManagedPolicyList } {
   const tick = () => performance.now();
   return {
-    advisor: new DefaultPolicyAdvisor({
-      reference: new IamDataReference(),
-      managedPolicies: new IamManagedPolicies(iam, tick),
-      neverGrant: customSets.neverGrant,
-    }),
+    advisor: new RememberingAdvisor(
+      new DefaultPolicyAdvisor({
+        reference: new IamDataReference(),
+        managedPolicies: new IamManagedPolicies(iam, tick),
+        neverGrant: customSets.neverGrant,
+      }),
+      tick,
+    ),
     managedPolicies: new IamManagedPolicyList(iam, tick),
   };
 }

@@ -1,8 +1,9 @@
 import { Facts } from '../data/ServiceFacts';
-import { actionMatches, isEverything, serviceOf } from '../patterns/actions';
+import { isEverything, serviceOf } from '../patterns/actions';
 import { globMatches } from '../patterns/globs';
 import { operatorOf } from '../reading/conditionOperators';
 import { Condition, Statement, Written } from '../reading/Policy';
+import { actionsTaken } from './actionsTaken';
 import { Found, SourcedPolicy } from './Finding';
 import { Grants } from './Grants';
 
@@ -48,8 +49,7 @@ function inAction(
   if (isEverything(text) || !service) return [];
   const common = { severity: 'MEDIUM' as const, place, actions: [text] };
   if (!facts.knows(service)) return [{ code: 'unknown-service', ...common }];
-  const actions = [...(facts.service(service)?.actions.values() ?? [])];
-  const taken = actions.filter(({ name }) => actionMatches(text, name));
+  const taken = actionsTaken(text, facts);
   if (taken.length === 0) return [{ code: 'unknown-action', ...common }];
   const fits = taken.some(({ name }) => grants.reach(statement, name));
   if (fits) return [];

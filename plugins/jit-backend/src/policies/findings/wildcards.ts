@@ -1,12 +1,8 @@
 import { ActionFacts } from '../data/ServiceFacts';
-import {
-  actionMatches,
-  isEverything,
-  isWholeService,
-  serviceOf,
-} from '../patterns/actions';
+import { isEverything, isWholeService, serviceOf } from '../patterns/actions';
 import { hasWildcard } from '../patterns/globs';
 import { Written } from '../reading/Policy';
+import { actionsTaken } from './actionsTaken';
 import { Found } from './Finding';
 import { allowsEverything, AllowStatement, Grants, patternFor } from './Grants';
 
@@ -70,7 +66,7 @@ function inPattern(
   grants: Grants,
 ): Found[] {
   if (isEverything(text) || !hasWildcard(text)) return [];
-  const taken = actionsTaken(text, grants);
+  const taken = actionsLeft(text, grants);
   const common = { source, place, actions: [text] };
   const found: Found[] = [];
   if (isWholeService(text)) {
@@ -110,8 +106,8 @@ function actionsOf(service: string, { facts }: Grants): ActionFacts[] {
 }
 
 /** What AWS has that a pattern takes and no plain deny takes away. */
-function actionsTaken(pattern: string, grants: Grants): ActionFacts[] {
-  return actionsOf(serviceOf(pattern) ?? '', grants).filter(
-    ({ name }) => actionMatches(pattern, name) && !grants.isDenied(name),
+function actionsLeft(pattern: string, grants: Grants): ActionFacts[] {
+  return actionsTaken(pattern, grants.facts).filter(
+    ({ name }) => !grants.isDenied(name),
   );
 }

@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import { ServiceReference } from '../data/ServiceFacts';
 import { AllowedAction, allowedBy, servicesToRead } from './allowedActions';
 import { Policy } from '../reading/Policy';
@@ -45,9 +46,13 @@ export async function compareSets(
   const all = [asked, ...sets.map(({ policies }) => policies)].flat();
   const facts = await reference.read(servicesToRead(all));
   const wanted = allowedBy(asked, facts);
-  return sets
-    .map(set => coverageBy(set, wanted, allowedBy(set.policies, facts)))
-    .sort(byFit);
+  const compared: Coverage[] = [];
+  for (const set of sets) {
+    // A wide set takes a moment; others have theirs in between
+    await setImmediate();
+    compared.push(coverageBy(set, wanted, allowedBy(set.policies, facts)));
+  }
+  return compared.sort(byFit);
 }
 
 function coverageBy(

@@ -12,9 +12,16 @@ import { readableAccount } from './accounts';
 
 const SHOWN = 50;
 
+/** A judgement of wide policies keeps a process busy for a moment. */
+const JUDGING = 2;
+
 /** One person's checks must not keep everybody else waiting. */
-function meter({ checks, config }: Bench, { ref }: Caller): void {
-  if (checks.take(ref)) return;
+function meter(
+  { checks, config }: Bench,
+  { ref }: Caller,
+  weight: number,
+): void {
+  if (checks.take(ref, weight)) return;
   throw errorFor({
     code: 'too-many-checks',
     message: `At most ${config.limits.policyChecksPerPersonPerMinute} of these a minute. Wait a little.`,
@@ -27,7 +34,7 @@ export async function checkPolicies(
   body: CheckPolicies,
   caller: Caller,
 ): Promise<PolicyFindings> {
-  meter(bench, caller);
+  meter(bench, caller, JUDGING);
   const { advisor, stores, config } = bench;
   const account =
     body.accountId === undefined
@@ -57,7 +64,7 @@ export async function listManagedPolicies(
   { q = '', limit = SHOWN }: ManagedPolicyQuery,
   caller: Caller,
 ): Promise<ManagedPolicyList> {
-  meter(bench, caller);
+  meter(bench, caller, 1);
   const all = await askAws(bench, () => bench.managedPolicies.all());
   const words = q.toLowerCase().split(/\s+/).filter(Boolean);
   const found = all.filter(({ name }) => {

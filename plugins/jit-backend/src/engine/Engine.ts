@@ -173,6 +173,7 @@ export class Engine {
   /** Begins turns for what is due, and waits for none of them. */
   async #begin(): Promise<void> {
     const leadership = await this.#leader.tick();
+    this.options.identityCenter.budget.lead(leadership !== undefined);
     if (!leadership) return;
     if (leadership.taken) await this.#takeLead(leadership);
     if (!(await this.#sweep(leadership))) return;

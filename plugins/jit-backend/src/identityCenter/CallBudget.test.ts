@@ -35,6 +35,19 @@ describe('the call budget', () => {
     expect(made).toBeLessThanOrEqual(26);
   });
 
+  it('gives most of the rate to who leads, and a share to the others', () => {
+    const calls = budget();
+    calls.lead(false);
+    expect(calls.room('end')).toBe(3);
+    calls.spend(3);
+    now = 3_000;
+    expect(calls.room('end')).toBe(3);
+    calls.spend(3);
+    calls.lead(true);
+    now = 3_200;
+    expect(calls.room('end')).toBe(4);
+  });
+
   it('leaves at least half to ends, and more where work is not urgent (H30)', () => {
     const calls = budget();
     expect(calls.room('grant')).toBe(3);

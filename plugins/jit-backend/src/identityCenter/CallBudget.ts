@@ -27,23 +27,33 @@ const LEAST_BURST = 3;
 /** Waits for so many milliseconds of the clock that goes with it. */
 export type Pause = (milliseconds: number) => Promise<void>;
 
+/**
+ * What a process that does not lead may use: it only asks on behalf of people.
+ * Three replicas together stay below AWS's 20 calls a second for all of them.
+ */
+const FOLLOWERS_SHARE = 1 / 6;
+
 /** AWS counts all sso-admin calls of an instance together, per second. */
 class Bucket {
-  readonly #holds: number;
+  #perSecond: number;
   #tokens: number;
   #at: number;
 
-  constructor(
-    private readonly perSecond: number,
-    private readonly clock: () => number,
-  ) {
-    this.#holds = Math.max(LEAST_BURST, perSecond * BURST);
-    this.#tokens = this.#holds;
+  constructor(perSecond: number, private readonly clock: () => number) {
+    this.#perSecond = perSecond;
+    this.#tokens = this.holds;
     this.#at = clock();
   }
 
   get holds(): number {
-    return this.#holds;
+    return Math.max(LEAST_BURST, this.#perSecond * BURST);
+  }
+
+  /** From now on. */
+  set rate(perSecond: number) {
+    this.level();
+    this.#perSecond = perSecond;
+    this.#tokens = Math.min(this.#tokens, this.holds);
   }
 
   level(): number {
@@ -51,8 +61,8 @@ class Bucket {
     const elapsed = Math.max(0, now - this.#at);
     this.#at = now;
     this.#tokens = Math.min(
-      this.#holds,
-      this.#tokens + (elapsed * this.perSecond) / 1000,
+      this.holds,
+      this.#tokens + (elapsed * this.#perSecond) / 1000,
     );
     return this.#tokens;
   }
@@ -63,12 +73,12 @@ class Bucket {
 
   /** Nothing for a third of a second. */
   empty(): void {
-    this.#tokens = Math.min(this.level(), -this.perSecond / 3);
+    this.#tokens = Math.min(this.level(), -this.#perSecond / 3);
   }
 }
 
 /**
- * The rate of sso-admin calls of this process. Nobody begins while there is no
+ * The rate of sso-admin calls of this process, which is its share of them all. Nobody begins while there is no
  * room. Who has begun may finish: a change is never held back and may leave a
  * debt, a read waits until it is paid. So a revocation never queues behind a
  * list.
@@ -90,6 +100,13 @@ export class CallBudget {
   ) {
     this.#all = new Bucket(perSecond, clock);
     this.#retries = new Bucket(perSecond / 4, clock);
+  }
+
+  /** Told whether this process leads: whoever does has most of the rate. */
+  lead(leads: boolean): void {
+    const rate = this.perSecond * (leads ? 1 : FOLLOWERS_SHARE);
+    this.#all.rate = rate;
+    this.#retries.rate = rate / 4;
   }
 
   /** How many calls may begin now for this purpose. */

@@ -12,7 +12,7 @@ import {
   Overtaken,
   Reading,
 } from '../store/EngineStore';
-import { codeOf, keepsPlace, NotJudged, pauseAfter } from './backoff';
+import { afterTrouble, codeOf, NotJudged, pauseAfter } from './backoff';
 import { HolderCheck } from './HolderCheck';
 import { JudgeAgain } from './JudgeAgain';
 import { Leader } from './Leader';
@@ -35,9 +35,6 @@ export interface TurnTools {
 
 /** More steps than any story needs: a turn that goes on so long is wrong. */
 const MOST_STEPS = 60;
-
-/** A revocation keeps its place at the front for its first attempts. */
-const PATIENCE = 3;
 
 /** The pause before this row's next change; the failure was counted before. */
 const LOST_ANSWER = 'lost-answer';
@@ -343,13 +340,11 @@ export class Turn {
       await store.rest(this.claim, { until, priority, attempt: before, error });
       return;
     }
-    const attempt = before + 1;
-    const patient = priority === Priority.revocation && attempt <= PATIENCE;
-    const keeps = patient || keepsPlace(attempt, code);
+    const next = afterTrouble(this.claim, code, jitter());
     await store.rest(this.claim, {
-      until: after(now, pauseAfter(attempt, code, jitter())),
-      priority: keeps ? priority : Priority.retry,
-      attempt,
+      until: after(now, next.pause),
+      priority: next.priority,
+      attempt: next.attempt,
       error,
     });
   }

@@ -1,4 +1,6 @@
+import { Priority } from '../domain/model';
 import { AwsTrouble } from '../identityCenter/awsErrors';
+import { Claim } from '../store/EngineStore';
 
 /** The right could not be judged now: catalog or AWS do not answer (H19). */
 export class NotJudged extends Error {
@@ -61,4 +63,29 @@ export function pauseAfter(
   const cap = keepsPlace(attempt, code) ? OUTAGE_CAP_MS : CAP_MS;
   const pause = Math.min(cap, FIRST_MS * 2 ** Math.min(attempt - 1, 10));
   return Math.round(pause * (1 + 0.2 * jitter));
+}
+
+/** A revocation keeps its place at the front for its first attempts. */
+const PATIENCE = 3;
+
+/** The longest pause before an operation is asked about again. */
+const POLL_PAUSE_MS = 30_000;
+
+/** What becomes of a row whose turn failed; rows that keep failing go last (H30). */
+export function afterTrouble(
+  claim: Pick<Claim, 'attempt' | 'kind' | 'priority'>,
+  code: string,
+  jitter: number,
+): { pause: number; priority: number; attempt: number } {
+  const { kind, priority } = claim;
+  const attempt = claim.attempt + 1;
+  const patient = priority === Priority.revocation && attempt <= PATIENCE;
+  const keeps = patient || keepsPlace(attempt, code);
+  // What is under way holds a slot and its account: it is asked about soon
+  const longest = kind === 'polls' ? POLL_PAUSE_MS : Infinity;
+  return {
+    pause: Math.min(pauseAfter(attempt, code, jitter), longest),
+    priority: keeps ? priority : Priority.retry,
+    attempt,
+  };
 }

@@ -102,7 +102,13 @@ async function pauseOf(
   { db }: JudgeSources,
   accountId: string,
 ): Promise<{ reason: string } | undefined> {
-  return db('pauses').whereIn('scope', ['*', accountId]).first('reason');
+  return (
+    db('pauses')
+      .whereIn('scope', ['*', accountId])
+      // The one for all comes first, as it does wherever pauses are told
+      .orderBy('scope')
+      .first('reason')
+  );
 }
 
 async function readFacts(

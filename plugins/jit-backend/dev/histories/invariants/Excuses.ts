@@ -8,8 +8,11 @@ const MINUTE = 60 * SECOND;
 const REACTION = 5 * SECOND;
 /** The same where a process died or stood still. */
 const FAILOVER = 30 * SECOND;
-/** A row that failed is tried again after a pause of so long at most. */
-const LONGEST_PAUSE = 5 * MINUTE * 1.2 + 10 * SECOND;
+/**
+ * A row that failed is tried again after a pause of so long at most, once the
+ * poll that may have to be repeated has told so.
+ */
+const LONGEST_PAUSE = 5 * MINUTE * 1.2 + 40 * SECOND;
 /** What was lost on its way is found by the last of the later looks (H1). */
 const LAST_LOOK = 61 * MINUTE;
 /** Live access is checked every five minutes, and absence proven for 30 s. */

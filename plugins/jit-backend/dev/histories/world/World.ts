@@ -173,6 +173,7 @@ export class World {
     operation.state = reason
       ? { status: 'failed', reason }
       : { status: 'succeeded' };
+    if (fails) this.troubledAt.set(key, this.time.ms);
     if (!reason) this.apply(kind, key);
   }
 

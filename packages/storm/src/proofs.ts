@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Crowd } from './Crowd';
+import { Reply } from './Person';
 import { leaderOf, Portal } from './Portal';
 import { keyFor } from './scene';
 import { AwsFact, Violation } from './words';
@@ -35,6 +36,17 @@ async function timeUntil(
 const stands = (aws: AwsFact, key: string) =>
   aws.access.some(one => one.key === key);
 
+/** What a replica could not do just now is asked of it again. */
+async function insist(what: string, deed: () => Promise<Reply>) {
+  let reply = await deed();
+  for (let again = 0; again < 10 && !(reply.status < 500); again++) {
+    await sleep(1_000);
+    reply = await deed();
+  }
+  if (reply.status >= 200 && reply.status < 300) return reply;
+  throw new Error(`${what}: ${reply.status} ${JSON.stringify(reply.body)}`);
+}
+
 /** Someone asks, and it is approved on one replica. */
 async function approvedOn(
   portal: Portal,
@@ -44,27 +56,24 @@ async function approvedOn(
   accountId: string,
 ) {
   const replica = portal.replicas[index];
-  const asked = await crowd
-    .person('dana')
-    .on(replica)
-    .post('/requests', {
-      accountId,
-      permissionSet: { type: 'standard', name: set },
-      duration: 'PT15M',
-      justification: 'Proves what replicas promise together',
-    });
+  const wish = {
+    accountId,
+    permissionSet: { type: 'standard', name: set },
+    duration: 'PT15M',
+    justification: 'Proves what replicas promise together',
+  };
+  const asked = await insist('Asking', () =>
+    crowd.person('dana').on(replica).post('/requests', wish),
+  );
   const { id, version } = asked.body;
-  const approved = await crowd
-    .person('sam')
-    .on(replica)
-    .post(`/requests/${id}/reviews`, {
-      version,
-      decision: 'approve',
-      comment: 'Seen before the storm',
-    });
-  if (approved.status !== 200) {
-    throw new Error(`Not approved: ${JSON.stringify(approved.body)}`);
-  }
+  const review = {
+    version,
+    decision: 'approve',
+    comment: 'Seen before the storm',
+  };
+  const approved = await insist('Approving', () =>
+    crowd.person('sam').on(replica).post(`/requests/${id}/reviews`, review),
+  );
   const key = keyFor('dana', accountId, set);
   return { key, sessionId: approved.body.session.id, at: Date.now() };
 }

@@ -178,6 +178,8 @@ export const jitPlugin = createBackendPlugin({
         );
 
         lifecycle.addStartupHook(async () => {
+          // Until it leads, this replica uses a share of the calls alone
+          identityCenter.budget.lead(false);
           await refresher.start(scheduler);
           follower.start();
           sweeper.start();

@@ -19,6 +19,7 @@ import {
   SubmitRevoke,
 } from './api';
 import { DriftListPage, DriftQuery } from './drift';
+import { PauseList, SetPause } from './pauses';
 import {
   CheckPolicies,
   ManagedPolicyList,
@@ -54,6 +55,11 @@ export interface JitApi {
   revokeSession(id: string, body: SubmitRevoke): Promise<SessionDetails>;
   releaseSession(id: string): Promise<SessionDetails>;
   listDrift(query?: DriftQuery): Promise<DriftListPage>;
+
+  /** The brakes that are on. For admins and auditors. */
+  listPauses(): Promise<PauseList>;
+  /** Puts the brake on or takes it off. For admins, in person. */
+  setPause(body: SetPause): Promise<PauseList>;
 }
 
 type QueryValue = string | number | boolean | string[] | undefined;
@@ -178,6 +184,14 @@ export class JitClient implements JitApi {
 
   listDrift(query?: DriftQuery): Promise<DriftListPage> {
     return this.#call('GET', `/drift${searchOf(query)}`);
+  }
+
+  listPauses(): Promise<PauseList> {
+    return this.#call('GET', '/pause');
+  }
+
+  setPause(body: SetPause): Promise<PauseList> {
+    return this.#call('POST', '/pause', body);
   }
 
   async #call<T>(

@@ -7,6 +7,7 @@ export * from './words';
 export * from './states';
 export * from './api';
 export * from './drift';
+export * from './pauses';
 export * from './policies';
 export * from './annotations';
 export * from './durations';

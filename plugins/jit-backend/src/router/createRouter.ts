@@ -7,6 +7,7 @@ import { addAccountRoutes } from './accounts';
 import { addDriftRoutes } from './drift';
 import { explainErrors } from './errors';
 import { addMeRoutes } from './me';
+import { addPauseRoutes } from './pauses';
 import { addPolicyRoutes } from './policies';
 import { readSpec } from './readSpec';
 import { addRequestRoutes } from './requests';
@@ -50,6 +51,7 @@ export async function createRouter(options: RouterOptions): Promise<Router> {
   addRequestRoutes(routes, options);
   addSessionRoutes(routes, options);
   addDriftRoutes(routes, options);
+  addPauseRoutes(routes, options);
 
   const router = PromiseRouter();
   // Who it is comes before what is wrong with the body

@@ -153,11 +153,9 @@ describe('the HTTP API', () => {
     'GET /requests/export',
     'GET /insights',
     'GET /ownership',
-    'GET /pause',
     'GET /audit-events',
     'POST /requests/reviews',
     'POST /submissions',
-    'POST /pause',
   ])('404 for what is not built yet: %s', async route => {
     const [method, path] = route.split(' ');
     const reply = await (method === 'GET'

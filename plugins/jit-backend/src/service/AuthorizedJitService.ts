@@ -6,6 +6,7 @@ import {
   ManagedPolicyQuery,
   RequestQuery,
   SessionQuery,
+  SetPause,
   SubmitRequest,
   SubmitReview,
   SubmitRevoke,
@@ -104,6 +105,14 @@ export class AuthorizedJitService implements JitService {
 
   async listDrift(query: DriftQuery, who: Asking) {
     return this.#inner.listDrift(query, this.#caller(who));
+  }
+
+  async listPauses(who: Asking) {
+    return this.#inner.listPauses(this.#caller(who));
+  }
+
+  async setPause(body: SetPause, who: Asking) {
+    return this.#inner.setPause(body, this.#inPerson(who));
   }
 
   #caller({ credentials }: Asking): Caller {

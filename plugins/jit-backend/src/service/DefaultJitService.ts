@@ -5,6 +5,7 @@ import {
   ManagedPolicyQuery,
   RequestQuery,
   SessionQuery,
+  SetPause,
   SubmitRequest,
   SubmitReview,
   SubmitRevoke,
@@ -19,6 +20,7 @@ import { cancelRequest, remindReviewers } from './useCases/cancelRequest';
 import { listDrift } from './useCases/drift';
 import { releaseSession, revokeSession } from './useCases/endSession';
 import { me } from './useCases/me';
+import { listPauses, setPause } from './useCases/pauses';
 import { checkPolicies, listManagedPolicies } from './useCases/policies';
 import { getRequestOptions } from './useCases/requestOptions';
 import {
@@ -124,5 +126,13 @@ export class DefaultJitService implements JitService<Caller> {
 
   listDrift(query: DriftQuery, caller: Caller) {
     return listDrift(this.#bench, query, caller);
+  }
+
+  listPauses(caller: Caller) {
+    return listPauses(this.#bench, caller);
+  }
+
+  setPause(body: SetPause, caller: Caller) {
+    return setPause(this.#bench, body, caller);
   }
 }

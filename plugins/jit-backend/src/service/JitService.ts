@@ -15,6 +15,7 @@ import {
   ManagedPolicyList,
   ManagedPolicyQuery,
   Me,
+  PauseList,
   PolicyFindings,
   RequestListPage,
   RequestOptions,
@@ -22,6 +23,7 @@ import {
   Session,
   SessionDetails,
   SessionQuery,
+  SetPause,
   SubmitRequest,
   SubmitReview,
   SubmitRevoke,
@@ -78,4 +80,7 @@ export interface JitService<TWho = Asking> {
   releaseSession(id: string, who: TWho): Promise<SessionDetails>;
 
   listDrift(query: DriftQuery, who: TWho): Promise<DriftListPage>;
+
+  listPauses(who: TWho): Promise<PauseList>;
+  setPause(body: SetPause, who: TWho): Promise<PauseList>;
 }

@@ -1,5 +1,6 @@
 import { DatabaseAccountLists } from './DatabaseAccountLists';
 import { DatabaseFindingLists } from './DatabaseFindingLists';
+import { DatabasePauses } from './DatabasePauses';
 import { DatabaseRequestLists } from './DatabaseRequestLists';
 import { DatabaseRequestStore } from './DatabaseRequestStore';
 import { DatabaseSessionLists } from './DatabaseSessionLists';
@@ -18,6 +19,7 @@ export interface JitStores {
   statistics: DatabaseStatistics;
   lookups: DatabaseLookups;
   findingLists: DatabaseFindingLists;
+  pauses: DatabasePauses;
 }
 
 export function createStores(options: StoreOptions): JitStores {
@@ -30,5 +32,6 @@ export function createStores(options: StoreOptions): JitStores {
     statistics: new DatabaseStatistics(options),
     lookups: new DatabaseLookups(options),
     findingLists: new DatabaseFindingLists(options),
+    pauses: new DatabasePauses(options),
   };
 }

@@ -31,18 +31,25 @@ async function mayRead(bench: Bench, caller: Caller): Promise<boolean> {
   return caller.mayReadOwnership();
 }
 
+/** @throws NotAllowedError for everybody else */
+export async function mayReadOwnership(
+  bench: Bench,
+  caller: Caller,
+): Promise<void> {
+  if (await mayRead(bench, caller)) return;
+  throw errorFor({
+    code: 'policy',
+    message: 'Only Admins can see account ownership.',
+  });
+}
+
 /** Where AWS differs from our record, and what self-checks found. */
 export async function listDrift(
   bench: Bench,
   query: DriftQuery,
   caller: Caller,
 ): Promise<DriftListPage> {
-  if (!(await mayRead(bench, caller))) {
-    throw errorFor({
-      code: 'policy',
-      message: 'Only Admins can see account ownership.',
-    });
-  }
+  await mayReadOwnership(bench, caller);
   const { stores } = bench;
   const page = await listing(() => stores.findingLists.list(query));
   const items = page.items.map(driftView);

@@ -61,6 +61,29 @@ onEachDatabase('a missing assignment is not proof of an end (H1)', play => {
     expect(await stage.events('aws.create-landed-late')).toHaveLength(1);
   });
 
+  it('is found, too, after more operations than a turn reads', async () => {
+    const { stage, aws, clock } = play();
+    aws.faults.push({ method: 'assign', kind: 'late' });
+    aws.landsAfterMs = 70_000;
+    const session = await stage.approve();
+    await stage.run(500);
+    await stage.revoke(session);
+    await stage.run(60_000, 500);
+    expect((await stage.session(session)).status).toBe('REVOKED');
+    const since = Array.from({ length: 25 }, (_, n) => ({
+      id: `later-${n}`,
+      assignment_id: session.assignmentId,
+      kind: 'delete',
+      status: 'succeeded',
+      lease_token: 1,
+      noted_at: clock.read(),
+      finished_at: clock.read(),
+    }));
+    await stage.knex.batchInsert('aws_operations', since, 25);
+    await stage.run(2 * MINUTE, 1_000);
+    expect(aws.assignments.size).toBe(0);
+  });
+
   it('a create that lands while the deletion looks for it is withdrawn before REVOKED', async () => {
     const { stage, aws } = play();
     aws.faults.push({ method: 'assign', kind: 'late' });

@@ -1,5 +1,5 @@
-import type { IAMClient } from '@aws-sdk/client-iam';
 import { JitConfig } from '../config/JitConfig';
+import { AwsIdentityCenter } from '../identityCenter/AwsIdentityCenter';
 import { IamManagedPolicies } from '../identityCenter/IamManagedPolicies';
 import { IamManagedPolicyList } from '../identityCenter/IamManagedPolicyList';
 import { IamDataReference } from '../policies/data/IamDataReference';
@@ -10,7 +10,7 @@ import { RememberingAdvisor } from '../policies/RememberingAdvisor';
 /** What judges policies, on AWS's data as it is now. */
 export function createPolicyParts(
   { customSets }: JitConfig,
-  iam: IAMClient,
+  iam: AwsIdentityCenter['iam'],
 ): { advisor: PolicyAdvisor; managedPolicies: ManagedPolicyList } {
   const tick = () => performance.now();
   return {

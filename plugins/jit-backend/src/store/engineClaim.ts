@@ -167,6 +167,25 @@ export async function claimDue(
   });
 }
 
+/**
+ * The latest operations, oldest first. A create that was lost before them may
+ * land yet, however often what landed was withdrawn since (H1).
+ */
+async function latestOperations(trx: Knex, id: string): Promise<Row[]> {
+  const newest = () =>
+    trx('aws_operations')
+      .where({ assignment_id: id })
+      .orderBy([
+        { column: 'noted_at', order: 'desc' },
+        { column: 'id', order: 'desc' },
+      ]);
+  const rows: Row[] = await newest().limit(OPERATIONS_READ);
+  if (rows.length < OPERATIONS_READ) return rows.reverse();
+  const lost = await newest().where({ kind: 'create', status: 'lost' }).first();
+  const isRead = !lost || rows.some(row => row.id === lost.id);
+  return (isRead ? rows : [...rows, lost]).reverse();
+}
+
 /** Everything that a turn decides on, as one moment saw it. */
 export async function read(ctx: EngineContext, claim: Claim): Promise<Reading> {
   return inTransaction(ctx.db, async trx => {
@@ -176,17 +195,11 @@ export async function read(ctx: EngineContext, claim: Claim): Promise<Reading> {
       .where({ assignment_id: id })
       .whereIn('status', OPEN_SESSIONS)
       .orderBy('number');
-    const operations: Row[] = await trx('aws_operations')
-      .where({ assignment_id: id })
-      .orderBy([
-        { column: 'noted_at', order: 'desc' },
-        { column: 'id', order: 'desc' },
-      ])
-      .limit(OPERATIONS_READ);
+    const operations = await latestOperations(trx, id);
     return {
       assignment: assignmentOf(row),
       sessions: sessions.map(sessionOf),
-      operations: operations.reverse().map(operationOf),
+      operations: operations.map(operationOf),
       deny: await readDeny(trx, id),
       customSet: await readCustomSet(trx, { assignment_id: id }),
       now: await ctx.clock.now(trx),

@@ -39,6 +39,13 @@ describe('readJitConfig', () => {
         submissionsPerPersonPerHour: 60,
         pendingPerPerson: 50,
         manySessions: 20,
+        policyChecksPerPersonPerMinute: 120,
+      },
+      customSets: {
+        managedPolicies: 10,
+        neverGrant: [],
+        sets: 3500,
+        setsPerAccount: 500,
       },
       workingHours: {
         from: '07:00',

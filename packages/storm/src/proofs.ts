@@ -78,27 +78,36 @@ async function approvedOn(
   return { key, sessionId: approved.body.session.id, at: Date.now() };
 }
 
-/** An approval on any replica reaches AWS in under a second. */
+/** Milliseconds from an approval's answer to its call to AWS. */
+async function approvalToAws(
+  portal: Portal,
+  crowd: Crowd,
+  index: number,
+  set: string,
+): Promise<number> {
+  const accountId = String(600000000004 + index);
+  const one = await approvedOn(portal, crowd, index, set, accountId);
+  const sent = () =>
+    portal.calls.find(
+      call =>
+        call.operation === 'CreateAccountAssignment' && call.key === one.key,
+    );
+  await timeUntil(async () => sent() !== undefined, 10_000);
+  return (sent()?.at ?? Infinity) - one.at;
+}
+
+/** An approval on any replica reaches AWS in under a second: the median of three. */
 async function approvalsReachAws(portal: Portal, crowd: Crowd) {
   const proofs: Proof[] = [];
   for (let index = 0; index < portal.replicas.length; index++) {
-    const accountId = String(600000000004 + index);
-    const one = await approvedOn(
-      portal,
-      crowd,
-      index,
-      'BillingView',
-      accountId,
-    );
-    const sent = () =>
-      portal.calls.find(
-        call =>
-          call.operation === 'CreateAccountAssignment' && call.key === one.key,
-      );
-    await timeUntil(async () => sent() !== undefined, 10_000);
+    const taken: number[] = [];
+    for (const set of ['BillingView', 'ReadOnlyAccess', 'PowerUserAccess']) {
+      taken.push(await approvalToAws(portal, crowd, index, set));
+    }
+    const [, median] = taken.sort((a, b) => a - b);
     proofs.push({
       name: `an approval on ${portal.replicas[index].name} reaches AWS`,
-      milliseconds: (sent()?.at ?? Infinity) - one.at,
+      milliseconds: median,
       allowed: TO_AWS_MS,
     });
   }

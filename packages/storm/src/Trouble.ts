@@ -51,8 +51,10 @@ export class Trouble {
         killAt += killEvery;
         this.#meanwhile(this.#kill());
       } else if (now >= stallAt) {
-        stallAt = now + Math.max(60_000, milliseconds / 6);
-        this.#meanwhile(this.#stall());
+        // Right after a kill nobody leads: it is tried again until one does
+        if (await this.#stallLeader()) {
+          stallAt = now + Math.max(60_000, milliseconds / 6);
+        }
       } else if (now >= awayAt) {
         awayAt = now + Math.max(60_000, milliseconds / 6);
         await this.#takeDatabaseAway();
@@ -120,12 +122,17 @@ export class Trouble {
     await victim.start();
   }
 
-  /** A leader that stands still for longer than its lease, and goes on. */
-  async #stall(): Promise<void> {
+  /** A leader stands still for longer than its lease, and goes on. */
+  async #stallLeader(): Promise<boolean> {
     const leader = await leaderOf(this.portal).catch(() => undefined);
-    if (!leader?.runs || leader.stalled) return;
+    if (!leader?.runs || leader.stalled) return false;
     this.tally.stalls += 1;
     leader.stall();
+    this.#meanwhile(this.#goOnLater(leader));
+    return true;
+  }
+
+  async #goOnLater(leader: Replica): Promise<void> {
     await sleep(STALL_MS);
     leader.goOn();
     this.watcher.disturbed();

@@ -76,7 +76,10 @@ export async function judgeTheEnd(
   );
   return [
     ...checkRest(rest),
-    ...checkLimits(calls, watcher.mostCreations),
+    ...checkLimits(calls, {
+      creations: watcher.mostCreations,
+      outstanding: watcher.mostOutstanding,
+    }),
     ...checkPromises(crowd.promises, {
       requests,
       reviews,

@@ -19,6 +19,8 @@ export interface StormPlan {
   seed: number;
   /** How long people keep asking. */
   minutes: number;
+  /** What the times that are promised are multiplied by, for a machine under load. */
+  slack: number;
   stateDir: string;
 }
 
@@ -117,7 +119,7 @@ async function rage(
   const trouble = new Trouble(portal, watcher, chance.fork());
   await untilKnown(portal, crowd);
   say(`${plan.replicas} replicas are up; proving what they promise together`);
-  const proofs = await prove(portal, crowd);
+  const proofs = await prove(portal, crowd, plan.slack);
   tellProofs(proofs);
   watcher.report(checkProofs(proofs));
   watcher.start();

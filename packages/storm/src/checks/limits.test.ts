@@ -25,10 +25,24 @@ describe('the limits of AWS, over all replicas', () => {
     expect(countedCalls(calls)).toEqual([1, 5]);
   });
 
-  it('finds a throttle that nobody made up, and too many creations', () => {
+  const fine = { creations: 8, outstanding: 8 };
+
+  it('finds a throttle that nobody made up', () => {
     const throttled = call({ outcome: 'ThrottlingException' });
-    expect(checkLimits([throttled], 0)).toMatchObject([{ rule: 'call-rate' }]);
-    expect(checkLimits([{ ...throttled, fault: 'throttle' }], 10)).toEqual([]);
-    expect(checkLimits([], 11)).toMatchObject([{ rule: 'outstanding' }]);
+    expect(checkLimits([throttled], fine)).toMatchObject([
+      { rule: 'call-rate' },
+    ]);
+    expect(checkLimits([{ ...throttled, fault: 'throttle' }], fine)).toEqual(
+      [],
+    );
+  });
+
+  it('finds more at once than AWS takes, or than is configured', () => {
+    expect(checkLimits([], { ...fine, outstanding: 9 })).toMatchObject([
+      { rule: 'outstanding', what: expect.stringMatching('8 are configured') },
+    ]);
+    expect(checkLimits([], { ...fine, creations: 11 })).toMatchObject([
+      { rule: 'outstanding', what: expect.stringMatching('11 creations') },
+    ]);
   });
 });

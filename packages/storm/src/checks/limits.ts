@@ -3,7 +3,6 @@ import { CallFact, Violation } from '../words';
 /** AWS's own (aws-identity-center.md, 0.8). */
 export const CREATIONS_AT_ONCE = 10;
 /** What the deployment is configured to. */
-export const CALLS_PER_SECOND = 15;
 export const OUTSTANDING = 8;
 
 /** The most calls that came in within any stretch of so many milliseconds. */
@@ -34,7 +33,7 @@ export function ownThrottles(calls: readonly CallFact[]): CallFact[] {
 
 export function checkLimits(
   calls: readonly CallFact[],
-  mostCreations: number,
+  most: { creations: number; outstanding: number },
 ): Violation[] {
   const violations: Violation[] = ownThrottles(calls).map(call => ({
     rule: 'call-rate',
@@ -42,10 +41,16 @@ export function checkLimits(
       call.at,
     ).toISOString()}: the replicas together were too quick`,
   }));
-  if (mostCreations > CREATIONS_AT_ONCE) {
+  if (most.creations > CREATIONS_AT_ONCE) {
     violations.push({
       rule: 'outstanding',
-      what: `${mostCreations} creations were outstanding at once`,
+      what: `${most.creations} creations were outstanding at once`,
+    });
+  }
+  if (most.outstanding > OUTSTANDING) {
+    violations.push({
+      rule: 'outstanding',
+      what: `${most.outstanding} operations were outstanding at once, ${OUTSTANDING} are configured`,
     });
   }
   return violations;

@@ -157,6 +157,14 @@ export interface Config {
       /** Accepts a real AWS endpoint on a SQLite file (H11). Default: false */
       acknowledgeSqlite?: boolean;
     };
+    recovery?: {
+      /**
+       * Where each replica keeps what has to outlive the database
+       * (docs/runbook.md): a directory of its own, on a disk that is no part
+       * of the database. Absolute; there already. Default: nothing is kept
+       */
+      directory?: string;
+    };
     /** How long audit events are kept. Default: P7Y */
     retention?: string;
   };

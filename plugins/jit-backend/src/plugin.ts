@@ -19,9 +19,12 @@ import { EngineStarter } from './engine/EngineStarter';
 import { judgeAgain } from './engine/judge';
 import { outsideManagementAccount } from './engine/outsideManagementAccount';
 import { whileClocksAgree } from './engine/whileClocksAgree';
+import { whileRecordIsWhole } from './engine/whileRecordIsWhole';
+import { CheckpointFile } from './followers/CheckpointFile';
 import { EngineWatch } from './followers/EngineWatch';
 import { Metrics } from './followers/Metrics';
 import { OutboxFollower } from './followers/OutboxFollower';
+import { RecordWitness } from './followers/RecordWitness';
 import { AwsIdentityCenter } from './identityCenter/AwsIdentityCenter';
 import { DefaultPermits } from './permissions/DefaultPermits';
 import { createRouter } from './router';
@@ -113,6 +116,14 @@ export const jitPlugin = createBackendPlugin({
           instanceArn: config.aws.instanceArn,
           logger,
         });
+        const { directory } = config.recovery;
+        const witness = new RecordWitness({
+          quarantine: stores.quarantine,
+          findings,
+          instanceArn: config.aws.instanceArn,
+          file: directory ? new CheckpointFile(directory) : undefined,
+          logger,
+        });
         const engine = new EngineStarter({
           knex: db,
           clock,
@@ -121,15 +132,18 @@ export const jitPlugin = createBackendPlugin({
           identityCenter,
           judge: whileClocksAgree({
             db,
-            judge: outsideManagementAccount({
-              survey,
-              judge: judgeAgain({
-                db,
-                clock,
-                config,
-                fresh,
-                identityCenter,
-                advisor: policyParts.advisor,
+            judge: whileRecordIsWhole({
+              witness,
+              judge: outsideManagementAccount({
+                survey,
+                judge: judgeAgain({
+                  db,
+                  clock,
+                  config,
+                  fresh,
+                  identityCenter,
+                  advisor: policyParts.advisor,
+                }),
               }),
             }),
           }),
@@ -180,6 +194,7 @@ export const jitPlugin = createBackendPlugin({
         lifecycle.addStartupHook(async () => {
           // Until it leads, this replica uses a share of the calls alone
           identityCenter.budget.lead(false);
+          await witness.start();
           await refresher.start(scheduler);
           follower.start();
           sweeper.start();
@@ -190,6 +205,7 @@ export const jitPlugin = createBackendPlugin({
         // The engine first: it hands its lease over while others still answer
         lifecycle.addShutdownHook(async () => {
           await engine.stop();
+          await witness.stop();
           await watch.stop();
           await sweeper.stop();
           await follower.stop();

@@ -19,7 +19,7 @@ import {
   SubmitRevoke,
 } from './api';
 import { DriftListPage, DriftQuery } from './drift';
-import { PauseList, SetPause } from './pauses';
+import { EndQuarantine, PauseList, SetPause } from './pauses';
 import {
   CheckPolicies,
   ManagedPolicyList,
@@ -60,6 +60,8 @@ export interface JitApi {
   listPauses(): Promise<PauseList>;
   /** Puts the brake on or takes it off. For admins, in person. */
   setPause(body: SetPause): Promise<PauseList>;
+  /** For admins: AWS was compared with the record, new access may be given again. */
+  endQuarantine(body: EndQuarantine): Promise<PauseList>;
 }
 
 type QueryValue = string | number | boolean | string[] | undefined;
@@ -192,6 +194,10 @@ export class JitClient implements JitApi {
 
   setPause(body: SetPause): Promise<PauseList> {
     return this.#call('POST', '/pause', body);
+  }
+
+  endQuarantine(body: EndQuarantine): Promise<PauseList> {
+    return this.#call('POST', '/quarantine/end', body);
   }
 
   async #call<T>(

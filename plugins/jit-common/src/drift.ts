@@ -13,6 +13,7 @@ import { ListPage } from './api';
  * - `aws-refuses`: AWS refuses changes: no right, no credentials, no key
  * - `quota`: a quota of an account is used up
  * - `engine-not-leading`: no engine is at work
+ * - `record-behind`: the database has forgotten, and gives no new access
  *
  * @public
  */
@@ -26,7 +27,8 @@ export type FindingKind =
   | 'set-not-eligible'
   | 'aws-refuses'
   | 'quota'
-  | 'engine-not-leading';
+  | 'engine-not-leading'
+  | 'record-behind';
 
 /** @public */
 export const findingKinds: readonly FindingKind[] = [
@@ -40,6 +42,7 @@ export const findingKinds: readonly FindingKind[] = [
   'aws-refuses',
   'quota',
   'engine-not-leading',
+  'record-behind',
 ];
 
 /** @public */

@@ -60,6 +60,10 @@ export interface JitConfig {
     /** The portal's own deny SCP (H29). */
     scp?: { policyId: string; roleArn?: string; maxSize: number };
   };
+  recovery: {
+    /** Where replicas keep what has to outlive the database (H7, H11). */
+    directory?: string;
+  };
   aws: {
     region: string;
     instanceArn: string;

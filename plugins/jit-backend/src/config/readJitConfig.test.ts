@@ -54,6 +54,7 @@ describe('readJitConfig', () => {
         zone: 'UTC',
       },
       leaver: true,
+      recovery: {},
       credentialsMode: 'assignment',
       credentials: { allowLongSessions: false, scp: undefined },
       aws: {

@@ -58,6 +58,7 @@ function shapeOf(jit: JitSection): JitConfig {
       allowLongSessions: jit.credentials.allowLongSessions,
       scp: jit.credentials.scp,
     },
+    recovery: jit.recovery,
     aws: {
       region: aws.region,
       instanceArn: aws.instanceArn,

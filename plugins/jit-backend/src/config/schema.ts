@@ -176,6 +176,13 @@ const scp = z.strictObject({
   maxSize: wholeNumber(1024, 10_240).default(5_120),
 });
 
+const recovery = z.strictObject({
+  directory: text(
+    /^\//,
+    'must be the absolute path of a directory that is there and may be written to, such as /var/lib/jit',
+  ).optional(),
+});
+
 /** All of `jit:`. */
 export const jitSchema = z.strictObject({
   roles: roles.prefault({}),
@@ -200,6 +207,7 @@ export const jitSchema = z.strictObject({
     .prefault({}),
   leaver: flag().default(true),
   aws,
+  recovery: recovery.prefault({}),
   retention: z
     .string()
     .refine(

@@ -107,6 +107,28 @@ export function awsRefusals(refused: readonly Refused[]): Finding[] {
   return findings;
 }
 
+const minuteOf = (time: Date) =>
+  `${time.toISOString().slice(0, 16).replace('T', ' ')} UTC`;
+
+/**
+ * The record does not go as far as it once did (H11).
+ *
+ * @param at - how far it went, or since when that is known
+ * @param what - where it was said already
+ */
+export function recordBehind(at: Date, what?: string): Finding {
+  return {
+    kind: 'record-behind',
+    level: 'critical',
+    what:
+      what ??
+      `The database has forgotten: what was on record at ${minuteOf(
+        at,
+      )} is missing. No new access is given.`,
+    fix: 'Look on this page for access that nobody has on record and take it away in IAM Identity Center, once the comparison is done; then end the quarantine, as docs/runbook.md says. Ends go on meanwhile.',
+  };
+}
+
 /** Without a lead for so long, ends wait that should not. */
 const LEADERLESS_MS = 60_000;
 

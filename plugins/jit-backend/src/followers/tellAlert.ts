@@ -35,6 +35,7 @@ const manyOf: Record<FindingKind, (n: number) => string> = {
   'aws-refuses': () => 'AWS refuses changes by JIT Access for several reasons.',
   quota: n => `An AWS quota is used up in ${n} places.`,
   'engine-not-leading': () => 'No engine is at work.',
+  'record-behind': () => 'The database has forgotten.',
 };
 
 /** Who can do something about it. */

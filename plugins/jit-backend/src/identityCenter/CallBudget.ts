@@ -29,9 +29,10 @@ export type Pause = (milliseconds: number) => Promise<void>;
 
 /**
  * What a process that does not lead may use: it only asks on behalf of people.
- * Three replicas together stay below AWS's 20 calls a second for all of them.
+ * Three replicas together stay below AWS's 20 calls a second for all of them,
+ * with some room for what comes at once.
  */
-const FOLLOWERS_SHARE = 1 / 6;
+const FOLLOWERS_SHARE = 1 / 8;
 
 /** AWS counts all sso-admin calls of an instance together, per second. */
 class Bucket {
@@ -78,8 +79,8 @@ class Bucket {
 }
 
 /**
- * The rate of sso-admin calls of this process, which is its share of them all. Nobody begins while there is no
- * room. Who has begun may finish: a change is never held back and may leave a
+ * The rate of sso-admin calls of this process, which is its share of them all.
+ * Nobody begins while there is no room. Who has begun may finish: a change is never held back and may leave a
  * debt, a read waits until it is paid. So a revocation never queues behind a
  * list.
  */
@@ -87,6 +88,7 @@ export class CallBudget {
   readonly #all: Bucket;
   readonly #retries: Bucket;
   #calls = 0;
+  #last: Promise<unknown> = Promise.resolve();
   #throttles = 0;
 
   /**
@@ -150,6 +152,27 @@ export class CallBudget {
   async takeTurn(purpose: CallPurpose = 'background'): Promise<void> {
     while (this.room(purpose) < 1) await this.pause(1000 / this.perSecond);
     this.spend();
+  }
+
+  /**
+   * Does work once there is room, one after the other: many that wait for it
+   * would all begin in the same gap.
+   *
+   * @throws Error when there is no room in time
+   */
+  async inTurn<T>(
+    purpose: CallPurpose,
+    withinMs: number,
+    work: () => Promise<T>,
+  ): Promise<T> {
+    const began = this.clock();
+    const turn = this.#last.then(async () => {
+      const left = withinMs - (this.clock() - began);
+      if (await this.findsRoom(purpose, left)) return work();
+      throw new Error('no room among the calls');
+    });
+    this.#last = turn.catch(() => {});
+    return turn;
   }
 
   /** Waits for room so long at most, and says whether there is; counts nothing. */

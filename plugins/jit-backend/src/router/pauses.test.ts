@@ -105,6 +105,59 @@ describe.each(databases.eachSupportedId())('the brake, %s', id => {
     expect(body.pauses).toMatchObject([{ reason: again }]);
   });
 
+  describe('in quarantine', () => {
+    const SINCE = 'The database has forgotten';
+    const end = (name: Name, reason: string = WHY) =>
+      request(app)
+        .post('/quarantine/end')
+        .set('Authorization', as(name))
+        .send({ reason });
+
+    beforeEach(async () => {
+      const checkpoint = { eventId: 'gone', at: portal.clock.read() };
+      await portal.stores.quarantine.begin(checkpoint, SINCE);
+    });
+
+    it('gives nothing new, and says so', async () => {
+      const refused = portal.asks('dana', { accountId: DATA_LAKE });
+      await expect(refused).rejects.toMatchObject({
+        code: 'paused',
+        message: `New access is paused: ${SINCE}`,
+      });
+      expect((await get('audrey')).body).toEqual({
+        pauses: [],
+        quarantine: {
+          since: portal.clock.read().toISOString(),
+          reason: SINCE,
+        },
+      });
+    });
+
+    it('is no brake that somebody put on, and outlasts those', async () => {
+      await post('ada', { paused: true, reason: WHY });
+      const off = await post('ada', { paused: false, reason: WHY });
+      expect(off.body).toMatchObject({ quarantine: { reason: SINCE } });
+    });
+
+    it.each<[Name, number]>([
+      ['ada', 200],
+      ['sam', 403],
+      ['olivia', 403],
+      ['audrey', 403],
+    ])('%s ends it: %i', async (name, status) => {
+      expect((await end(name)).status).toBe(status);
+      const open = await portal.stores.quarantine.current();
+      expect(open === undefined).toBe(status === 200);
+    });
+
+    it('is ended once, with a reason', async () => {
+      expect((await end('ada', 'short')).status).toBe(400);
+      expect((await end('ada')).body).toEqual({ pauses: [] });
+      expect((await end('ada')).status).toBe(404);
+      await portal.asks('dana');
+    });
+  });
+
   it('wants a reason, and an account id as AWS writes it', async () => {
     expect((await post('ada', { paused: true })).status).toBe(400);
     expect((await post('ada', { reason: WHY })).status).toBe(400);

@@ -12,4 +12,10 @@ export function addPauseRoutes(router: Router, options: RouterOptions): void {
     const body = { accountId, paused, reason };
     res.json(await options.service.setPause(body, await asking(options, req)));
   });
+
+  router.post('/quarantine/end', async (req, res) => {
+    const body = { reason: req.body.reason };
+    const who = await asking(options, req);
+    res.json(await options.service.endQuarantine(body, who));
+  });
 }

@@ -3,6 +3,7 @@ import {
   AccountQuery,
   CheckPolicies,
   DriftQuery,
+  EndQuarantine,
   ManagedPolicyQuery,
   RequestQuery,
   SessionQuery,
@@ -113,6 +114,10 @@ export class AuthorizedJitService implements JitService {
 
   async setPause(body: SetPause, who: Asking) {
     return this.#inner.setPause(body, this.#inPerson(who));
+  }
+
+  async endQuarantine(body: EndQuarantine, who: Asking) {
+    return this.#inner.endQuarantine(body, this.#inPerson(who));
   }
 
   #caller({ credentials }: Asking): Caller {

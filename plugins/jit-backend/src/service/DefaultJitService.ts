@@ -2,6 +2,7 @@ import {
   AccountQuery,
   CheckPolicies,
   DriftQuery,
+  EndQuarantine,
   ManagedPolicyQuery,
   RequestQuery,
   SessionQuery,
@@ -20,7 +21,7 @@ import { cancelRequest, remindReviewers } from './useCases/cancelRequest';
 import { listDrift } from './useCases/drift';
 import { releaseSession, revokeSession } from './useCases/endSession';
 import { me } from './useCases/me';
-import { listPauses, setPause } from './useCases/pauses';
+import { endQuarantine, listPauses, setPause } from './useCases/pauses';
 import { checkPolicies, listManagedPolicies } from './useCases/policies';
 import { getRequestOptions } from './useCases/requestOptions';
 import {
@@ -134,5 +135,9 @@ export class DefaultJitService implements JitService<Caller> {
 
   setPause(body: SetPause, caller: Caller) {
     return setPause(this.#bench, body, caller);
+  }
+
+  endQuarantine(body: EndQuarantine, caller: Caller) {
+    return endQuarantine(this.#bench, body, caller);
   }
 }

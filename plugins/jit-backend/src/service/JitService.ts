@@ -10,6 +10,7 @@ import {
   CheckPolicies,
   DriftListPage,
   DriftQuery,
+  EndQuarantine,
   HistoryEvent,
   ListPage,
   ManagedPolicyList,
@@ -83,4 +84,5 @@ export interface JitService<TWho = Asking> {
 
   listPauses(who: TWho): Promise<PauseList>;
   setPause(body: SetPause, who: TWho): Promise<PauseList>;
+  endQuarantine(body: EndQuarantine, who: TWho): Promise<PauseList>;
 }

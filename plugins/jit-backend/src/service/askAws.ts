@@ -32,10 +32,5 @@ export async function askInTurn<T>(
   ask: () => Promise<T>,
 ): Promise<T> {
   const { budget } = bench.identityCenter;
-  return askAws(bench, async () => {
-    if (!(await budget.findsRoom('grant', PATIENCE_MS))) {
-      throw new Error('no room among the calls');
-    }
-    return ask();
-  });
+  return askAws(bench, () => budget.inTurn('grant', PATIENCE_MS, ask));
 }

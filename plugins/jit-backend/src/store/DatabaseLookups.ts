@@ -1,5 +1,6 @@
 import { StandardSet } from '../identityCenter/IdentityCenter';
 import { AssignmentRecord, SessionRecord } from '../domain/model';
+import { QUARANTINE } from './DatabaseQuarantine';
 import { pendingKeyOf } from './requestRows';
 import { assignmentOf, sessionOf, timeOf } from './rows';
 import { StoreOptions } from './StoreOptions';
@@ -35,7 +36,7 @@ export class DatabaseLookups {
   async pauses(accountIds: string[]): Promise<Map<string, Pause>> {
     const rows = await this.#options
       .db('pauses')
-      .whereIn('scope', [EVERYWHERE, ...accountIds]);
+      .whereIn('scope', [QUARANTINE, EVERYWHERE, ...accountIds]);
     const pauseOf = (scope: string) => {
       const row = rows.find(one => one.scope === scope);
       return (
@@ -47,7 +48,11 @@ export class DatabaseLookups {
       );
     };
     const found = accountIds.map(
-      id => [id, pauseOf(EVERYWHERE) ?? pauseOf(id)] as const,
+      id =>
+        [
+          id,
+          pauseOf(QUARANTINE) ?? pauseOf(EVERYWHERE) ?? pauseOf(id),
+        ] as const,
     );
     return new Map(
       found.filter((entry): entry is [string, Pause] => Boolean(entry[1])),

@@ -1,5 +1,6 @@
 import { Actor } from '../domain/model';
 import { appendAudit } from './audit';
+import { QUARANTINE } from './DatabaseQuarantine';
 import { Row, timeOf } from './rows';
 import { StoreOptions } from './StoreOptions';
 import { inTransaction } from './transactions';
@@ -42,7 +43,10 @@ export class DatabasePauses {
 
   /** The one for all first. */
   async list(): Promise<PauseRecord[]> {
-    const rows: Row[] = await this.#options.db('pauses').orderBy('scope');
+    const rows: Row[] = await this.#options
+      .db('pauses')
+      .whereNot({ scope: QUARANTINE })
+      .orderBy('scope');
     return rows.map(pauseOf);
   }
 

@@ -1,6 +1,7 @@
 import { DatabaseAccountLists } from './DatabaseAccountLists';
 import { DatabaseFindingLists } from './DatabaseFindingLists';
 import { DatabasePauses } from './DatabasePauses';
+import { DatabaseQuarantine } from './DatabaseQuarantine';
 import { DatabaseRequestLists } from './DatabaseRequestLists';
 import { DatabaseRequestStore } from './DatabaseRequestStore';
 import { DatabaseSessionLists } from './DatabaseSessionLists';
@@ -20,6 +21,7 @@ export interface JitStores {
   lookups: DatabaseLookups;
   findingLists: DatabaseFindingLists;
   pauses: DatabasePauses;
+  quarantine: DatabaseQuarantine;
 }
 
 export function createStores(options: StoreOptions): JitStores {
@@ -33,5 +35,6 @@ export function createStores(options: StoreOptions): JitStores {
     lookups: new DatabaseLookups(options),
     findingLists: new DatabaseFindingLists(options),
     pauses: new DatabasePauses(options),
+    quarantine: new DatabaseQuarantine(options),
   };
 }

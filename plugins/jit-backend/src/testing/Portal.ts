@@ -72,6 +72,7 @@ export const demoConfig: JitConfig = {
     zone: 'UTC',
   },
   leaver: true,
+  recovery: {},
   credentialsMode: 'assignment',
   credentials: { allowLongSessions: false },
   aws: {

@@ -21,6 +21,7 @@ export const ownership = {
       'aws-refuses': 'AWS refuses changes',
       quota: 'AWS quota used up',
       'engine-not-leading': 'No engine at work',
+      'record-behind': 'Database has forgotten',
     },
     level: { critical: 'Critical', warning: 'Warning', note: 'Note' },
     difference: 'Difference',

@@ -46,7 +46,7 @@ export function makePlan(seed: number): Plan {
   const chance = new Chance(seed);
   const replicas = chance.oneOf([1, 2, 2, 3]);
   const slow = chance.happens(0.2);
-  return {
+  const plan: Plan = {
     seed,
     replicas,
     skewsMs: chance.many(replicas, () =>
@@ -58,6 +58,8 @@ export function makePlan(seed: number): Plan {
     faults: chance.happens(0.7) ? faults(chance) : [],
     mishaps: chance.happens(0.6) ? mishaps(chance, replicas) : [],
   };
+  if (chance.happens(0.15)) plan.faults.push(stubborn(chance));
+  return plan;
 }
 
 function deeds(chance: Chance, replicas: number): PlannedDeed[] {
@@ -164,6 +166,17 @@ function faults(chance: Chance): FaultWindow[] {
     windows.push({ kind: 'unreachable', from, until, probability: 1 });
   }
   return windows;
+}
+
+/** What AWS answers, and goes on answering, however often it is tried again. */
+function stubborn(chance: Chance): FaultWindow {
+  const from = chance.between(5 * MINUTE, 80 * MINUTE);
+  return {
+    kind: chance.oneOf(['denied', 'conflict', 'fails-internally']),
+    from,
+    until: from + chance.between(20 * MINUTE, HOUR),
+    probability: 1,
+  };
 }
 
 /** Where a process is caught: anywhere, or where it hurts most. */

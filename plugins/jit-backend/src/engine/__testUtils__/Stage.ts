@@ -77,13 +77,17 @@ export interface Asking {
 export interface StageOptions {
   home?: Home;
   aws?: Partial<JitConfig['aws']>;
+  /** Shared by stages that go on from one another. */
+  newId?: NewId;
+  /** What the ids of requests begin with. */
+  requestIds?: string;
   /** Outside of Jest, which has its own. */
   logger?: LoggerService;
 }
 
 /** A database with an engine on it, and people who ask for access. */
 export class Stage {
-  readonly newId = countingIds();
+  readonly newId: NewId;
   judge: JudgeAgain = async session => ({ ok: true, minutes: session.minutes });
   engine: Engine;
   #requests = 0;
@@ -110,6 +114,7 @@ export class Stage {
     readonly identityCenter: IdentityCenter,
     readonly options: StageOptions,
   ) {
+    this.newId = options.newId ?? countingIds();
     this.engine = this.newEngine();
   }
 
@@ -143,7 +148,7 @@ export class Stage {
     const { user = 'dana', account = '111111111111', minutes = 60 } = asking;
     const now = this.clock.read();
     this.#requests += 1;
-    const requestId = `request-${this.#requests}`;
+    const requestId = `${this.options.requestIds ?? 'request'}-${this.#requests}`;
     const { custom } = asking;
     const set = custom
       ? placeholderArn(requestId)

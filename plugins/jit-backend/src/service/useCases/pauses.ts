@@ -1,4 +1,8 @@
-import { PauseList, SetPause } from '@jit-portal/backstage-plugin-jit-common';
+import {
+  EndQuarantine,
+  PauseList,
+  SetPause,
+} from '@jit-portal/backstage-plugin-jit-common';
 import { Refusal } from '../../domain/refusal';
 import { textProblem, tidy } from '../../domain/text';
 import { actorOf, Caller } from '../Caller';
@@ -8,7 +12,12 @@ import { mayReadOwnership } from './drift';
 
 const ADMINS_ONLY: Refusal = {
   code: 'policy',
-  message: 'Only Admins can pause new access.',
+  message: 'Only Admins can pause new access or resume it.',
+};
+
+const NO_QUARANTINE: Refusal = {
+  code: 'not-found',
+  message: 'There is no quarantine.',
 };
 
 /** Everybody whose request it refuses reads it. */
@@ -22,8 +31,17 @@ function reasonProblem(reason: string): Refusal | undefined {
 }
 
 async function pauseList({ stores }: Bench): Promise<PauseList> {
-  const pauses = await stores.pauses.list();
-  return { pauses: pauses.map(one => ({ ...one, at: one.at.toISOString() })) };
+  const [pauses, quarantine] = await Promise.all([
+    stores.pauses.list(),
+    stores.quarantine.current(),
+  ]);
+  return {
+    pauses: pauses.map(one => ({ ...one, at: one.at.toISOString() })),
+    quarantine: quarantine && {
+      ...quarantine,
+      since: quarantine.since.toISOString(),
+    },
+  };
 }
 
 /** The brakes that are on. */
@@ -35,23 +53,50 @@ export async function listPauses(
   return pauseList(bench);
 }
 
+/** Who puts a brake on or takes one off, and what they say. */
+async function adminsWord(
+  bench: Bench,
+  caller: Caller,
+  deed: string,
+  { reason: said, accountId }: { reason?: string; accountId?: string },
+) {
+  const { refusals, fresh } = bench;
+  const { person } = await viewpointOf(bench, caller);
+  const actor = actorOf(caller, person.displayName);
+  const refuse = (refusal: Refusal) =>
+    refusals.refuse(refusal, { actor, deed, accountId });
+  const standing = await fresh.readPerson(caller.ref);
+  if (!standing?.isAdmin) throw await refuse(ADMINS_ONLY);
+  const reason = tidy(said ?? '');
+  const wrong = reasonProblem(reason);
+  if (wrong) throw await refuse(wrong);
+  return { actor, reason, refuse };
+}
+
 /** New access stops, or is given again; ends ask nobody's leave. */
 export async function setPause(
   bench: Bench,
   { accountId, paused, reason: said }: SetPause,
   caller: Caller,
 ): Promise<PauseList> {
-  const { stores, refusals, fresh, onChanged } = bench;
-  const { person } = await viewpointOf(bench, caller);
-  const actor = actorOf(caller, person.displayName);
-  const refuse = (refusal: Refusal) =>
-    refusals.refuse(refusal, { actor, deed: 'grants.pause', accountId });
-  const standing = await fresh.readPerson(caller.ref);
-  if (!standing?.isAdmin) throw await refuse(ADMINS_ONLY);
-  const reason = tidy(said ?? '');
-  const wrong = reasonProblem(reason);
-  if (wrong) throw await refuse(wrong);
-  await stores.pauses.save({ accountId, paused, reason, actor });
+  const told = { reason: said, accountId };
+  const word = await adminsWord(bench, caller, 'grants.pause', told);
+  const { actor, reason } = word;
+  await bench.stores.pauses.save({ accountId, paused, reason, actor });
+  bench.onChanged();
+  return pauseList(bench);
+}
+
+/** AWS was compared with the record: new access is given again (H11). */
+export async function endQuarantine(
+  bench: Bench,
+  body: EndQuarantine,
+  caller: Caller,
+): Promise<PauseList> {
+  const { stores, onChanged } = bench;
+  const word = await adminsWord(bench, caller, 'quarantine.end', body);
+  const ended = await stores.quarantine.end(word.actor, word.reason);
+  if (!ended) throw await word.refuse(NO_QUARANTINE);
   onChanged();
   return pauseList(bench);
 }

@@ -28,6 +28,7 @@ import { RecordWitness } from './followers/RecordWitness';
 import { AwsIdentityCenter } from './identityCenter/AwsIdentityCenter';
 import { DefaultPermits } from './permissions/DefaultPermits';
 import { createRouter } from './router';
+import { createLastPassRouter } from './router/createLastPassRouter';
 import { createJitService } from './service/createJitService';
 import { createPolicyParts } from './service/createPolicyParts';
 import { ExpirySweeper } from './service/ExpirySweeper';
@@ -174,6 +175,13 @@ export const jitPlugin = createBackendPlugin({
           onChanged: wake,
         });
 
+        deps.httpRouter.addAuthPolicy({
+          path: '/last-pass',
+          allow: 'unauthenticated',
+        });
+        deps.httpRouter.use(
+          createLastPassRouter({ read: () => readings.lastPass() }),
+        );
         deps.httpRouter.use(
           await createRouter({
             httpAuth: deps.httpAuth,

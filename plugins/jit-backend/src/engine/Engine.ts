@@ -172,9 +172,12 @@ export class Engine {
 
   /** Begins turns for what is due, and waits for none of them. */
   async #begin(): Promise<void> {
-    const leadership = await this.#leader.tick();
+    const leadership = await this.#leader.tick(this.#lastPassAt);
     this.options.identityCenter.budget.lead(leadership !== undefined);
-    if (!leadership) return;
+    if (!leadership) {
+      this.#lastPassAt = undefined;
+      return;
+    }
     if (leadership.taken) await this.#takeLead(leadership);
     if (!(await this.#sweep(leadership))) return;
     this.#chores.begin({

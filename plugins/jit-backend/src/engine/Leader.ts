@@ -24,14 +24,18 @@ export class Leader {
     return this.#left() > 0 ? this.#leadership : undefined;
   }
 
-  /** Takes or renews the lead when it is time to. */
-  async tick(): Promise<Leadership | undefined> {
+  /**
+   * Takes or renews the lead when it is time to.
+   *
+   * @param passedAt - when this leader last looked at what is due
+   */
+  async tick(passedAt?: Date): Promise<Leadership | undefined> {
     const fresh = LEAD_MS - this.#left() < RENEW_AFTER_MS;
     if (this.#leadership && fresh) {
       return { ...this.#leadership, taken: false };
     }
     const askedAt = this.monotonic();
-    this.#leadership = await this.store.lead();
+    this.#leadership = await this.store.lead(passedAt);
     this.#askedAt = askedAt;
     return this.#leadership;
   }

@@ -40,8 +40,8 @@ export class DatabaseEngineStore implements EngineStore {
     return this.ctx.clock.now(this.ctx.db);
   }
 
-  async lead(): Promise<Leadership | undefined> {
-    return leading.lead(this.ctx);
+  async lead(passedAt?: Date): Promise<Leadership | undefined> {
+    return leading.lead(this.ctx, passedAt);
   }
 
   async stillLeads(token: number): Promise<boolean> {

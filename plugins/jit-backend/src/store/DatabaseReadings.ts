@@ -14,6 +14,15 @@ export interface Readings {
   openFindings: ReadonlyMap<FindingKind, number>;
 }
 
+/** Whether an engine is at work, and what waits for it, without any names. */
+export interface LastPass {
+  now: Date;
+  /** When the leading engine last looked at what is due, give or take 5 s. */
+  lastPassAt?: Date;
+  /** When the oldest end that is not through yet should have been. */
+  oldestOverdueEnd?: Date;
+}
+
 /** How long something took, of one session. */
 export interface Duration {
   seconds: number;
@@ -48,6 +57,15 @@ export class DatabaseReadings {
     return { now, due, oldestOverdueEnd, unsent, openFindings };
   }
 
+  async lastPass(): Promise<LastPass> {
+    const now = await this.now();
+    const [lease, oldestOverdueEnd] = await Promise.all([
+      this.#lease(),
+      this.#oldestOverdueEnd(now),
+    ]);
+    return { now, lastPassAt: timeOf(lease?.passed_at), oldestOverdueEnd };
+  }
+
   /** From approval to active, of sessions that began in between. */
   async activations(after: Date, until: Date): Promise<Duration[]> {
     const rows: Row[] = await this.options
@@ -76,11 +94,11 @@ export class DatabaseReadings {
 
   /** Until when the lead of an engine, the last one where none leads, is good. */
   async leadUntil(): Promise<Date | undefined> {
-    const row = await this.options
-      .db('leases')
-      .where({ name: 'engine' })
-      .first('until');
-    return timeOf(row?.until);
+    return timeOf((await this.#lease())?.until);
+  }
+
+  async #lease(): Promise<Row | undefined> {
+    return this.options.db('leases').where({ name: 'engine' }).first();
   }
 
   async #count(table: 'assignments' | 'outbox', now: Date): Promise<number> {

@@ -141,7 +141,7 @@ export interface EngineStore {
   now(): Promise<Date>;
 
   /** Takes or renews the lead; undefined while another holds it. */
-  lead(): Promise<Leadership | undefined>;
+  lead(passedAt?: Date): Promise<Leadership | undefined>;
   /** Whether the lead is still ours, asked right before a change (H2). */
   stillLeads(token: number): Promise<boolean>;
   release(token: number): Promise<void>;

@@ -77,24 +77,30 @@ async function renew(
   trx: Knex.Transaction,
   row: Row,
   now: Date,
+  passedAt?: Date,
 ): Promise<Leadership | undefined> {
   const until = new Date(now.getTime() + LEAD_MS);
   const held = await trx('leases')
     .where({ name: NAME, owner: ctx.owner, token: row.token })
-    .update({ until });
+    .update({ until, ...(passedAt && { passed_at: passedAt }) });
   return held === 0 ? undefined : leadershipOf({ ...row, until }, false);
 }
 
-/** Takes or renews the lead; undefined while another holds it. */
+/**
+ * Takes or renews the lead; undefined while another holds it.
+ *
+ * @param passedAt - when the caller last looked at what is due, as leader (H7)
+ */
 export async function lead(
   ctx: EngineContext,
+  passedAt?: Date,
 ): Promise<Leadership | undefined> {
   return inTransaction(ctx.db, async trx => {
     const now = await ctx.clock.now(trx);
     const row = await trx('leases').where({ name: NAME }).first();
     const alive = row && !row.released && timeOf(row.until)! > now;
     if (alive && row.owner !== ctx.owner) return undefined;
-    if (alive) return renew(ctx, trx, row, now);
+    if (alive) return renew(ctx, trx, row, now, passedAt);
     const leadership = row
       ? await takeOver(ctx, trx, row, now)
       : await firstEver(ctx, trx, now);

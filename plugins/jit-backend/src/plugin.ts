@@ -24,6 +24,7 @@ import { CheckpointFile } from './followers/CheckpointFile';
 import { EngineWatch } from './followers/EngineWatch';
 import { Metrics } from './followers/Metrics';
 import { OutboxFollower } from './followers/OutboxFollower';
+import { LiveListFile } from './followers/LiveListFile';
 import { RecordWitness } from './followers/RecordWitness';
 import { AwsIdentityCenter } from './identityCenter/AwsIdentityCenter';
 import { DefaultPermits } from './permissions/DefaultPermits';
@@ -32,6 +33,7 @@ import { createLastPassRouter } from './router/createLastPassRouter';
 import { createJitService } from './service/createJitService';
 import { createPolicyParts } from './service/createPolicyParts';
 import { ExpirySweeper } from './service/ExpirySweeper';
+import { DatabaseLiveAssignments } from './store/DatabaseLiveAssignments';
 import { DatabaseReadings } from './store/DatabaseReadings';
 import { DatabaseFindings } from './store/DatabaseFindings';
 import { createStores } from './store/createStores';
@@ -125,6 +127,16 @@ export const jitPlugin = createBackendPlugin({
           file: directory ? new CheckpointFile(directory) : undefined,
           logger,
         });
+        const liveList =
+          directory === undefined
+            ? undefined
+            : new LiveListFile({
+                live: new DatabaseLiveAssignments({ db, clock, newId }),
+                home: () => identityCenter.home(),
+                isWhole: () => witness.check(),
+                directory,
+                logger,
+              });
         const engine = new EngineStarter({
           knex: db,
           clock,
@@ -209,10 +221,12 @@ export const jitPlugin = createBackendPlugin({
           metrics.start(() => engine.pulse);
           watch.start();
           await engine.start();
+          liveList?.start();
         });
         // The engine first: it hands its lease over while others still answer
         lifecycle.addShutdownHook(async () => {
           await engine.stop();
+          await liveList?.stop();
           await witness.stop();
           await watch.stop();
           await sweeper.stop();

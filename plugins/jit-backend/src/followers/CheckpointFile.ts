@@ -1,7 +1,8 @@
-import { open, readFile, rename } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { Checkpoint } from '../store/DatabaseQuarantine';
+import { writeWhole } from './writeWhole';
 
 const NAME = 'checkpoint.json';
 
@@ -34,19 +35,9 @@ export class CheckpointFile {
     return { eventId, at: new Date(at) };
   }
 
-  /** Whole or not at all, and on the disk once it returns. */
   async write({ eventId, at }: Checkpoint): Promise<void> {
-    const part = `${this.#path}.part`;
-    const file = await open(part, 'w', 0o600);
-    try {
-      await file.writeFile(
-        `${JSON.stringify({ format: 1, eventId, at: at.toISOString() })}\n`,
-      );
-      await file.sync();
-    } finally {
-      await file.close();
-    }
-    await rename(part, this.#path);
+    const checkpoint = { format: 1, eventId, at: at.toISOString() };
+    await writeWhole(this.#path, `${JSON.stringify(checkpoint)}\n`);
   }
 
   #parse(text: string) {

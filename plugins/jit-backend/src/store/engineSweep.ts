@@ -30,6 +30,33 @@ function ours(ctx: EngineContext, trx: Knex): Knex.QueryBuilder {
     .limit(AT_ONCE);
 }
 
+/** Whether the clock has reached anything; mostly it has not. */
+const REACHED = `
+  select
+    exists (
+      select 1 from sessions where status = 'ACTIVE' and expires_at <= :now
+    ) or exists (
+      select 1 from sessions where status = 'PROVISIONING' and activate_by <= :now
+    ) or exists (
+      select 1 from sessions
+      where status = 'ACTIVE' and expires_at <= :soon and ending_soon_at is null
+    ) or exists (
+      select 1 from sessions
+      where status = 'ENDING' and late_alarm_at is null
+        and (ending_at <= :late or expires_at <= :late)
+    ) as reached`;
+
+async function isAnythingReached(trx: Knex, now: Date): Promise<boolean> {
+  const found = await trx.raw(REACHED, {
+    now,
+    soon: new Date(now.getTime() + ENDING_SOON_MS),
+    late: new Date(now.getTime() - LATE_MS),
+  });
+  // PostgreSQL gives a result, SQLite its rows
+  const [row] = Array.isArray(found) ? found : found.rows;
+  return Boolean(row.reached);
+}
+
 async function endExpired(
   ctx: EngineContext,
   trx: Knex,
@@ -135,6 +162,9 @@ export async function sweep(ctx: EngineContext, token: number): Promise<Swept> {
     const now = await ctx.clock.now(trx);
     if (!(await stillLeads(ctx, trx, token, now))) {
       return { more: false, late: [], lostLead: true };
+    }
+    if (!(await isAnythingReached(trx, now))) {
+      return { more: false, late: [], lostLead: false };
     }
     const ended = await endExpired(ctx, trx, now);
     const failed = await failTooLate(ctx, trx, now);

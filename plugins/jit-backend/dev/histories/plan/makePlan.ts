@@ -160,12 +160,18 @@ function faults(chance: Chance): FaultWindow[] {
       probability: chance.oneOf([0.05, 0.2, 0.5, 1]),
     };
   });
-  if (chance.happens(0.2)) {
+  if (chance.happens(0.15)) {
     const from = chance.between(0, 90 * MINUTE);
-    const until = from + chance.between(10 * SECOND, 4 * HOUR);
+    const until = from + outageMs(chance);
     windows.push({ kind: 'unreachable', from, until, probability: 1 });
   }
   return windows;
+}
+
+/** From ten seconds to four hours; the shorter ones are as likely as the longer. */
+function outageMs(chance: Chance): number {
+  const times = (4 * HOUR) / (10 * SECOND);
+  return Math.round(10 * SECOND * times ** chance.fraction());
 }
 
 /** What AWS answers, and goes on answering, however often it is tried again. */

@@ -71,8 +71,10 @@ export class Turn {
   }
 
   async #decideAndDo(): Promise<void> {
-    const { store, outstanding } = this.tools;
+    const { store, leader, outstanding } = this.tools;
     for (let steps = 0; steps < MOST_STEPS; steps++) {
+      // Whoever stood still goes on beside another leader, who uses the calls
+      if (!leader.leadership) throw new LeaseLost();
       const reading = await store.read(this.claim);
       const learnt = { ...this.#learnt, set: this.#sets.learnt };
       const step = nextStep({ ...reading, learnt, outstanding });

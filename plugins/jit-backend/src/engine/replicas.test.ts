@@ -107,6 +107,36 @@ onEachDatabase('several engines on one database', play => {
     await stage.run(70 * MINUTE, 15_000);
     expect(aws.assignments.size).toBe(0);
   });
+
+  it('a stalled engine leaves the calls to the one that leads', async () => {
+    const { stage, aws, clock } = play();
+    const session = await stage.approve();
+    let goOn: (() => void) | undefined;
+    const look = aws.look.bind(aws);
+    aws.look = async target => {
+      aws.look = look;
+      await new Promise<void>(resolve => (goOn = resolve));
+      return look(target);
+    };
+    const stalled = stage.engine.pass();
+    while (!goOn) await new Promise(resolve => setImmediate(resolve));
+    const next = stage.newEngine();
+    for (let i = 0; i < 200; i++) {
+      clock.advance(1_000);
+      await next.pass();
+    }
+    expect((await stage.session(session)).status).toBe('ACTIVE');
+    const judged: string[] = [];
+    stage.judge = async ({ id, minutes }) => {
+      judged.push(id);
+      return { ok: true, minutes };
+    };
+    const looked = jest.spyOn(aws, 'look');
+    goOn();
+    await stalled;
+    expect(looked).not.toHaveBeenCalled();
+    expect(judged).toEqual([]);
+  });
 });
 
 onEachDatabase('rows that belong elsewhere (H10)', play => {
@@ -183,7 +213,9 @@ describe('a database that goes away in the middle of a turn', () => {
       attempt: 0,
       priority: 0,
     };
-    const turn = new Turn({ store, logger } as unknown as TurnTools, claim);
+    const leader = { leadership: {} };
+    const tools = { store, logger, leader } as unknown as TurnTools;
+    const turn = new Turn(tools, claim);
     await expect(turn.run()).resolves.toBeUndefined();
     const lost = new Proxy({} as EngineStore, {
       get: (_, name) =>
@@ -193,10 +225,7 @@ describe('a database that goes away in the middle of a turn', () => {
             }
           : gone,
     });
-    const other = new Turn(
-      { store: lost, logger } as unknown as TurnTools,
-      claim,
-    );
+    const other = new Turn({ ...tools, store: lost }, claim);
     await expect(other.run()).resolves.toBeUndefined();
     expect(logger.error).toHaveBeenCalledTimes(2);
   });

@@ -13,7 +13,7 @@ import { FakeFreshAccounts } from '../../src/testing/FakeFreshAccounts';
 import { setArnOf } from '../../src/testing/FakeIdentityCenter';
 import { OpenImage, openImage } from './database';
 import { Chance } from './chance';
-import { KeyedSession, sessionsOf, Snapshot } from './invariants/Snapshot';
+import { lostCreatesOf, sessionsOf, Snapshot } from './invariants/Snapshot';
 import { nextDue } from './nextDue';
 import { Deed, Outside, Plan } from './plan/Plan';
 import { Replica, Shared } from './Replica';
@@ -32,10 +32,9 @@ const JUSTIFICATION = 'Look at the failed payouts, see OPS-771';
 
 const immediate = () => new Promise<void>(resolve => setImmediate(resolve));
 
-interface Read {
+interface Read extends Omit<Snapshot, 'now'> {
   changes: number;
   due: number;
-  sessions: KeyedSession[];
 }
 
 /** A plan while it happens. */
@@ -102,8 +101,8 @@ export class History {
 
   /** What the portal says now. */
   async snapshot(): Promise<Snapshot> {
-    const { sessions } = await this.#state();
-    return { now: this.time.ms, sessions };
+    const { sessions, lostCreates } = await this.#state();
+    return { now: this.time.ms, sessions, lostCreates };
   }
 
   /** Read again only where something was written since. */
@@ -114,6 +113,7 @@ export class History {
         changes,
         due: await nextDue(this.db),
         sessions: await sessionsOf(this.db),
+        lostCreates: await lostCreatesOf(this.db),
       };
     }
     return this.#read;

@@ -1,4 +1,6 @@
 import { History } from '../History';
+import { times } from '../../../src/domain/situation';
+import { Snapshot } from './Snapshot';
 import { Kind, targetOf } from '../world/types';
 
 const SECOND = 1_000;
@@ -61,7 +63,17 @@ export class Excuses {
   }
 
   /** Whether our delete of a stranger's assignment could not be told apart. */
-  couldNotTellApart(key: string, strangerSince: number): boolean {
+  couldNotTellApart(
+    key: string,
+    strangerSince: number,
+    { now, lostCreates }: Snapshot,
+  ): boolean {
+    // A process died between its note and its call: who finds the access there
+    // has to take it for the create that nobody knows of (H1)
+    const lost = lostCreates.some(
+      one => one.key === key && now - one.notedAt < times.mayLand,
+    );
+    if (lost) return true;
     const { events } = this.history.world;
     const sent = events.some(
       one =>

@@ -1,6 +1,6 @@
 import { Knex } from 'knex';
 import { SessionRecord } from '../../../src/domain/model';
-import { Row, sessionOf } from '../../../src/store/rows';
+import { Row, sessionOf, timeOf } from '../../../src/store/rows';
 import { keyOf } from '../world/types';
 
 export interface KeyedSession extends SessionRecord {
@@ -11,6 +11,28 @@ export interface KeyedSession extends SessionRecord {
 export interface Snapshot {
   now: number;
   sessions: KeyedSession[];
+  lostCreates: LostCreate[];
+}
+
+/** A create on record of which nobody knows whether AWS ever heard of it. */
+export interface LostCreate {
+  key: string;
+  notedAt: number;
+}
+
+export async function lostCreatesOf(db: Knex): Promise<LostCreate[]> {
+  const rows: Row[] = await db('aws_operations')
+    .join('assignments', 'assignments.id', 'aws_operations.assignment_id')
+    .where({ kind: 'create', status: 'lost' })
+    .select('assignments.*', 'aws_operations.noted_at');
+  return rows.map(row => ({
+    key: keyOf({
+      accountId: row.account_id,
+      permissionSetArn: row.permission_set_arn,
+      principalId: row.principal_id,
+    }),
+    notedAt: timeOf(row.noted_at)!.getTime(),
+  }));
 }
 
 export async function sessionsOf(db: Knex): Promise<KeyedSession[]> {

@@ -145,7 +145,7 @@ export class Watch {
     const since = this.history.world.events.findLast(
       one => one.key === key && one.what === 'stranger-assigned',
     )!.at;
-    if (this.#excuses.couldNotTellApart(key, since)) return;
+    if (this.#excuses.couldNotTellApart(key, since, snapshot)) return;
     this.#violated('stranger', `A stranger's ${key} was removed`, snapshot);
   }
 

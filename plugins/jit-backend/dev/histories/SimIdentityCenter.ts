@@ -218,16 +218,17 @@ export class SimIdentityCenter implements IdentityCenter {
     target: AssignmentTarget,
   ): Promise<OpenOperation[]> {
     const key = keyOf(target);
-    return this.#call(key, () =>
-      this.world.operations
+    return this.#call(key, () => {
+      this.world.searches.push({ kind, key, at: this.world.time.ms });
+      return this.world.operations
         .filter(
           one =>
             one.kind === kind &&
             one.key === key &&
             one.state.status === 'in-progress',
         )
-        .map(one => ({ requestId: one.id })),
-    );
+        .map(one => ({ requestId: one.id }));
+    });
   }
 
   async look(target: AssignmentTarget): Promise<Sighting> {

@@ -2,6 +2,7 @@ import { isFinalSession } from '@jit-portal/backstage-plugin-jit-common';
 import { History } from './History';
 import {
   approvalsAreReal,
+  lostWereSearchedFor,
   nothingIsStuck,
   operationsAreOnRecord,
   sessionsAreOnRecord,
@@ -67,6 +68,7 @@ async function watch(history: History): Promise<Outcome> {
       watcher.violations.push({ rule, what, at: time.ms });
     await nothingIsStuck(db, snapshot, say);
     await operationsAreOnRecord(db, say);
+    await lostWereSearchedFor(db, world, say);
     await sessionsAreOnRecord(db, snapshot, say);
     await approvalsAreReal(db, snapshot, say);
   }

@@ -20,17 +20,22 @@ export interface LostCreate {
   notedAt: number;
 }
 
+/** The key of a row of the assignments. */
+export function rowKeyOf(row: Row): string {
+  return keyOf({
+    accountId: row.account_id,
+    permissionSetArn: row.permission_set_arn,
+    principalId: row.principal_id,
+  });
+}
+
 export async function lostCreatesOf(db: Knex): Promise<LostCreate[]> {
   const rows: Row[] = await db('aws_operations')
     .join('assignments', 'assignments.id', 'aws_operations.assignment_id')
     .where({ kind: 'create', status: 'lost' })
     .select('assignments.*', 'aws_operations.noted_at');
   return rows.map(row => ({
-    key: keyOf({
-      accountId: row.account_id,
-      permissionSetArn: row.permission_set_arn,
-      principalId: row.principal_id,
-    }),
+    key: rowKeyOf(row),
     notedAt: timeOf(row.noted_at)!.getTime(),
   }));
 }

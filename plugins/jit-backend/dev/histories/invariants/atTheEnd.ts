@@ -1,7 +1,8 @@
 import { isFinalSession } from '@jit-portal/backstage-plugin-jit-common';
 import { Knex } from 'knex';
 import { Row, timeOf } from '../../../src/store/rows';
-import { Snapshot } from './Snapshot';
+import { World } from '../world/World';
+import { rowKeyOf, Snapshot } from './Snapshot';
 
 type Say = (rule: string, what: string) => void;
 
@@ -43,6 +44,31 @@ export async function operationsAreOnRecord(db: Knex, say: Say): Promise<void> {
     const inOrder = first === `aws.${kind}-noted` && noted === 1;
     const ended = ends.length === 1 && ends[0] === `aws.${kind}-${status}`;
     if (!inOrder || !ended) say('record', `${kind} ${id}: ${types.join(', ')}`);
+  }
+}
+
+/** Nothing is given up as lost before AWS was asked for it (H1). */
+export async function lostWereSearchedFor(
+  db: Knex,
+  { searches }: World,
+  say: Say,
+): Promise<void> {
+  const rows: Row[] = await db('aws_operations')
+    .join('assignments', 'assignments.id', 'aws_operations.assignment_id')
+    .where({ status: 'lost' })
+    .select('assignments.*', 'kind', 'status', 'noted_at', 'finished_at');
+  for (const row of rows) {
+    const key = rowKeyOf(row);
+    const from = timeOf(row.noted_at)!.getTime();
+    const until = timeOf(row.finished_at)!.getTime();
+    const searched = searches.some(
+      one =>
+        one.kind === row.kind &&
+        one.key === key &&
+        one.at >= from &&
+        one.at <= until,
+    );
+    if (!searched) say('lost', `A ${row.kind} of ${key} was not searched for`);
   }
 }
 

@@ -61,6 +61,8 @@ export class World {
   readonly standing = new Map<string, Standing>();
   readonly operations: WorldOperation[] = [];
   readonly events: WorldEvent[] = [];
+  /** Who looked for operations in progress, and got an answer. */
+  readonly searches: { kind: Kind; key: string; at: number }[] = [];
   readonly home: Home = FAKE_HOME;
   readonly ledger = new Ledger();
   /** Faults that hit a call. */

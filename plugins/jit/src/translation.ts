@@ -5,7 +5,9 @@ import {
 } from '@backstage/core-plugin-api/alpha';
 import { approver } from './translations/approver';
 import { common } from './translations/common';
+import { customSet } from './translations/customSet';
 import { ownership } from './translations/ownership';
+import { policies } from './translations/policies';
 import { requester } from './translations/requester';
 
 /**
@@ -15,7 +17,7 @@ import { requester } from './translations/requester';
  */
 export const jitTranslationRef = createTranslationRef({
   id: 'jit',
-  messages: { common, requester, approver, ownership },
+  messages: { common, requester, approver, ownership, policies, customSet },
 });
 
 /** The function that {@link useWords} gives. */

@@ -119,7 +119,9 @@ export function RequestPageContent() {
   const { id = '' } = useParams();
   const query = useRequest(id);
   const content = () => {
-    if (query.data) return <Request request={query.data} />;
+    if (query.data) {
+      return <Request key={query.data.id} request={query.data} />;
+    }
     if (!query.isError) return <Progress />;
     // Missing and forbidden read the same
     return statusOf(query.error) === 404 ? (

@@ -15,14 +15,6 @@ export const approver = {
     shortened: '{{words}} (asked for {{asked}})',
     canDecide: 'Can decide',
     you: 'You',
-    custom: 'Custom permissions',
-    setName: 'Permission Set Name',
-    sessionDuration: 'Session Duration',
-    managedPolicies: 'AWS Managed Policies',
-    managedPoliciesCount: 'AWS Managed Policies ({{count}})',
-    inlinePolicy: 'Inline Policy',
-    wrap: 'Wrap',
-    copyPolicy: 'Copy inline policy',
     beforeYouDecide: 'Before you decide',
     record:
       '{{name}} on this account, {{days}} days: {{approved}} approved · {{rejected}} rejected · {{expired}} expired',
@@ -38,6 +30,7 @@ export const approver = {
     reviewedBy: 'Reviewed By',
     reviewedAt: 'Reviewed At',
     reviewerComment: 'Reviewer Comment',
+    shortenedTo: 'Shortened to',
     reviewer: {
       owner: '{{name}} as Owner',
       'sso-admin': '{{name}} as SSO Admin',
@@ -82,6 +75,7 @@ export const approver = {
     duration: 'Duration',
     shorten: 'You may shorten it.',
     durationAsked: '{{words}} (as asked)',
+    durationLeft: '{{words}} (as the first review left it)',
     commentOptional: 'Optional; needed to reject.',
     commentWideHelp: 'Say why this wide access is acceptable.',
     commentMissing: 'Add a comment so the requester knows why.',
@@ -96,6 +90,7 @@ export const approver = {
       unclear: 'Justification is not clear.',
     },
     standardSetChip: 'A standard set covers this: <name>.',
+    standardSetNamed: 'A standard set covers this: {{name}}.',
     approved: 'Approved. Access is being set up.',
     ownerReviewDone: 'Approved. An SSO Admin reviews next.',
     rejected: 'Rejected. {{name}} was told.',
@@ -118,6 +113,8 @@ export const approver = {
     expired:
       'This request expired at {{time}}. The requester can send it again.',
     changed: 'This request changed while you were reading it.',
+    changedContent:
+      'This request changed while you were reading it: {{what}}. It is shown as it is now.',
     secondsAgo_one: '1 second ago',
     secondsAgo_other: '{{count}} seconds ago',
   },

@@ -3,6 +3,7 @@ import { longTime, roughWords } from '../../shared/formats';
 import { useNow } from '../../shared/useNow';
 import { useZone } from '../../shared/zone';
 import { Words, useWords } from '../../translation';
+import { ChangedContent } from './changes';
 import { Conflict } from './conflict';
 import { ReviewControls } from './useReview';
 
@@ -13,6 +14,19 @@ function ago(t: Words, at: string, now: number): string {
   return ms < MINUTE_MS
     ? t('approver.happened.secondsAgo', { count: Math.round(ms / 1000) })
     : t('common.time.ago', { words: roughWords(ms) });
+}
+
+function contentName(t: Words, name: ChangedContent): string {
+  switch (name) {
+    case 'requester':
+    case 'awsAccount':
+    case 'permissionSet':
+    case 'duration':
+    case 'justification':
+      return t(`common.field.${name}`);
+    default:
+      return t(`customSet.${name}`);
+  }
 }
 
 function happened(t: Words, conflict: Conflict, now: number, zone: string) {
@@ -29,7 +43,11 @@ function happened(t: Words, conflict: Conflict, now: number, zone: string) {
         time: longTime(conflict.at, zone),
       });
     default:
-      return t('approver.happened.changed');
+      return conflict.what.length > 0
+        ? t('approver.happened.changedContent', {
+            what: conflict.what.map(one => contentName(t, one)).join(', '),
+          })
+        : t('approver.happened.changed');
   }
 }
 

@@ -12,3 +12,15 @@ export function Part(props: { heading: string; children: ReactNode }) {
     </section>
   );
 }
+
+/** A part of a part. */
+export function SubPart(props: { heading: string; children: ReactNode }) {
+  return (
+    <section>
+      <Typography variant="subtitle2" component="h4">
+        {props.heading}
+      </Typography>
+      {props.children}
+    </section>
+  );
+}

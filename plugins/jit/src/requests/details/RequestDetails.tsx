@@ -61,7 +61,7 @@ export function RequestDetails({ request }: { request: AccessRequestDetails }) {
       </Part>
       <RequestFields request={request} />
       {permissionSet.type === 'custom' && (
-        <CustomPermissions set={permissionSet} />
+        <CustomPermissions request={request} set={permissionSet} />
       )}
       {mayDecide && <BeforeYouDecide request={request} />}
       <Reviews request={request} />

@@ -6,12 +6,14 @@ import { TimeDetails } from '../../shared/TimeText';
 import { durationWords } from '../../shared/formats';
 import { Words, useWords } from '../../translation';
 import { Field, Fields } from './Fields';
+import { longestLeft } from './shorterDurations';
 
 function durationText(t: Words, request: AccessRequestDetails): string {
   const { approvedDuration, duration, maxDuration } = request;
-  if (approvedDuration && approvedDuration !== duration) {
+  const given = approvedDuration ?? longestLeft(request);
+  if (given !== duration) {
     return t('approver.details.shortened', {
-      words: durationWords(approvedDuration),
+      words: durationWords(given),
       asked: durationWords(duration),
     });
   }

@@ -1,77 +1,27 @@
 import { useEffect, useRef } from 'react';
 import Box from '@material-ui/core/Box';
-import Chip from '@material-ui/core/Chip';
-import MenuItem from '@material-ui/core/MenuItem';
-import TextField from '@material-ui/core/TextField';
 import Typography from '@material-ui/core/Typography';
 import {
   AccessRequestDetails,
   Decision,
-  RejectReasonCode,
 } from '@jit-portal/backstage-plugin-jit-common';
 import { ActionButton } from '../../shared/ActionButton';
 import { Banner } from '../../shared/Banner';
 import { ConflictText } from './ConflictText';
 import { CommentField } from '../../shared/CommentField';
 import { sentenceOf } from '../../shared/errors';
-import { durationWords, longTime } from '../../shared/formats';
+import { longTime } from '../../shared/formats';
 import { useNow } from '../../shared/useNow';
 import { useOnline } from '../../shared/useOnline';
 import { useTakesLong } from '../../shared/useTakesLong';
 import { useZone } from '../../shared/zone';
 import { useWords } from '../../translation';
-import { withComment, withQuickText } from './comment';
+import { withComment } from './comment';
+import { DurationChoice } from './DurationChoice';
 import { Part } from './Heading';
 import { ReviewOffer, reviewOfferOf } from './offers';
-import { shorterDurations } from './shorterDurations';
+import { QuickTexts } from './QuickTexts';
 import { ReviewControls, useReview } from './useReview';
-
-// A standard set that covers a custom one is named with custom sets
-const QUICK: Exclude<RejectReasonCode, 'other' | 'standard-set-covers'>[] = [
-  'too-wide',
-  'too-long',
-  'wrong-account',
-  'unclear',
-];
-
-function DurationChoice(props: {
-  request: AccessRequestDetails;
-  review: ReviewControls;
-}) {
-  const { request, review } = props;
-  const t = useWords();
-  const choices = shorterDurations(request.duration, request.durationStep);
-  return (
-    <TextField
-      select
-      variant="outlined"
-      size="small"
-      id={`duration-${request.id}`}
-      label={t('approver.review.duration')}
-      helperText={t('approver.review.shorten')}
-      value={review.draft.duration ?? request.duration}
-      onChange={event =>
-        review.change({
-          ...review.draft,
-          duration:
-            event.target.value === request.duration
-              ? undefined
-              : event.target.value,
-        })
-      }
-    >
-      {choices.map((choice, index) => (
-        <MenuItem key={choice} value={choice}>
-          {index === 0
-            ? t('approver.review.durationAsked', {
-                words: durationWords(choice),
-              })
-            : durationWords(choice)}
-        </MenuItem>
-      ))}
-    </TextField>
-  );
-}
 
 function Comment(props: {
   request: AccessRequestDetails;
@@ -103,27 +53,7 @@ function Comment(props: {
         inputRef={box}
         onChange={text => review.change(withComment(draft, text))}
       />
-      <Box
-        display="flex"
-        flexWrap="wrap"
-        style={{ gap: 6 }}
-        role="group"
-        aria-label={t('approver.review.quickTexts')}
-      >
-        {QUICK.map(code => {
-          const text = t(`approver.review.quick.${code}`);
-          return (
-            <Chip
-              key={code}
-              size="small"
-              variant="outlined"
-              label={text}
-              style={{ margin: 0 }}
-              onClick={() => review.change(withQuickText(draft, code, text))}
-            />
-          );
-        })}
-      </Box>
+      <QuickTexts request={request} review={review} />
     </>
   );
 }

@@ -2,7 +2,7 @@ import Typography from '@material-ui/core/Typography';
 import { AccessRequestDetails } from '@jit-portal/backstage-plugin-jit-common';
 import { NoneText } from '../../shared/NoneText';
 import { TimeDetails } from '../../shared/TimeText';
-import { endTime } from '../../shared/formats';
+import { durationWords, endTime } from '../../shared/formats';
 import { useZone } from '../../shared/zone';
 import { useWords } from '../../translation';
 import { Field, Fields } from './Fields';
@@ -48,6 +48,11 @@ function Block(props: { block: ReviewBlock; isOnly: boolean }) {
             <Field name={t('approver.details.reviewedAt')}>
               <TimeDetails iso={review.at} />
             </Field>
+            {review.duration && (
+              <Field name={t('approver.details.shortenedTo')}>
+                {durationWords(review.duration)}
+              </Field>
+            )}
             <Field name={t('approver.details.reviewerComment')}>
               {review.comment ?? <NoneText inDetails />}
             </Field>

@@ -1,27 +1,38 @@
 import {
   AccessRequest,
+  AccessRequestDetails,
   isPending,
   Review,
 } from '@jit-portal/backstage-plugin-jit-common';
+import { ChangedContent, changesOf } from './changes';
 
 /** What had happened when a decision came too late. */
 export type Conflict =
   | { kind: 'decided'; decision: Review['decision']; by: string; at: string }
   | { kind: 'cancelled'; by: string }
   | { kind: 'expired'; at: string }
-  | { kind: 'changed' };
+  | { kind: 'changed'; what: ChangedContent[] };
+
+/** A request as the reviewer knows it. */
+export interface Known {
+  /** As its content was read; what changes later is not approved unseen. */
+  read: AccessRequestDetails;
+  /** As it stood when the reviewer decided. */
+  seen: AccessRequestDetails;
+}
 
 /**
  * Reads from the fresh request what the 409 alone does not say in full: the
- * decision that was recorded in place of ours.
- *
- * @param seen - the request as it stood when the reviewer decided
- * @param fresh - the request as it stands now
+ * decision that was recorded in place of ours, or what is not as it was read.
+ * Undefined until the request is fresh.
  */
 export function conflictOf(
-  seen: AccessRequest,
-  fresh: AccessRequest,
-): Conflict {
+  { read, seen }: Known,
+  fresh: AccessRequestDetails,
+): Conflict | undefined {
+  const isSame = read.contentHash === fresh.contentHash;
+  if (isSame && seen.version === fresh.version) return undefined;
+  const what = changesOf(read, fresh);
   if (fresh.status === 'CANCELLED') {
     return { kind: 'cancelled', by: fresh.requester.displayName };
   }
@@ -29,14 +40,14 @@ export function conflictOf(
     return { kind: 'expired', at: fresh.closedAt ?? fresh.windowEndsAt };
   }
   const review = newReview(seen, fresh);
-  return review
+  return review && what.length === 0
     ? {
         kind: 'decided',
         decision: review.decision,
         by: review.by.displayName,
         at: review.at,
       }
-    : { kind: 'changed' };
+    : { kind: 'changed', what };
 }
 
 /** Whether a request stopped waiting for anybody, however that came. */

@@ -1,0 +1,110 @@
+import Link from '@material-ui/core/Link';
+import Typography from '@material-ui/core/Typography';
+import { makeStyles } from '@material-ui/core/styles';
+import {
+  PolicyFinding,
+  PolicyPlace,
+} from '@jit-portal/backstage-plugin-jit-common';
+import { useWords } from '../translation';
+import { LevelChip, byGravity, levelOf } from './FindingLevel';
+import { managedPolicyName } from './managedPolicyLinks';
+
+const useStyles = makeStyles(theme => ({
+  list: {
+    display: 'grid',
+    gap: theme.spacing(1.5),
+    listStyle: 'none',
+    margin: theme.spacing(1, 0, 2),
+    padding: 0,
+  },
+  head: {
+    display: 'flex',
+    flexWrap: 'wrap',
+    alignItems: 'baseline',
+    gap: theme.spacing(0.5, 1),
+  },
+  text: { minWidth: 0, overflowWrap: 'anywhere', fontWeight: 600 },
+  place: { fontFamily: 'monospace', fontSize: 13, overflowWrap: 'anywhere' },
+  more: { overflowWrap: 'anywhere' },
+}));
+
+/** Where it stands: the line leads there, for whoever shows the policy. */
+function Place(props: {
+  finding: PolicyFinding;
+  onShow?(place: PolicyPlace): void;
+}) {
+  const { finding, onShow } = props;
+  const t = useWords();
+  const classes = useStyles();
+  const { place, source, text } = finding;
+  if (!place) {
+    if (source === 'inline') return null;
+    return (
+      <span className={classes.place}>
+        {t('policies.managedPolicy', { name: managedPolicyName(source) })}
+      </span>
+    );
+  }
+  const line = String(place.line);
+  return (
+    <span className={classes.place}>
+      {onShow ? (
+        <Link
+          component="button"
+          type="button"
+          className={classes.place}
+          style={{ verticalAlign: 'baseline' }}
+          aria-label={t('policies.showLine', { line, text })}
+          onClick={() => onShow(place)}
+        >
+          {t('policies.line', { line })}
+        </Link>
+      ) : (
+        t('policies.line', { line })
+      )}
+      {place.pointer && ` · ${place.pointer}`}
+    </span>
+  );
+}
+
+/**
+ * What policies were found to do, the gravest first: where, why, and what to
+ * write instead. The sentences hold what a requester typed, as text.
+ */
+export function FindingList(props: {
+  findings: PolicyFinding[];
+  /** Leads to a place in the inline policy, where that is shown. */
+  onShow?(place: PolicyPlace): void;
+}) {
+  const { findings, onShow } = props;
+  const t = useWords();
+  const classes = useStyles();
+  if (findings.length === 0) {
+    return (
+      <Typography color="textSecondary" gutterBottom>
+        {t('policies.noFindings')}
+      </Typography>
+    );
+  }
+  return (
+    <ul className={classes.list} aria-label={t('policies.findings')}>
+      {byGravity(findings).map((finding, at) => (
+        // What is found twice has the same code, and perhaps the same place
+        // eslint-disable-next-line react/no-array-index-key
+        <li key={at}>
+          <div className={classes.head}>
+            <LevelChip level={levelOf(finding)} />
+            <span className={classes.text}>{finding.text}</span>
+            <Place finding={finding} onShow={onShow} />
+          </div>
+          <Typography variant="body2" className={classes.more}>
+            {t('policies.why', { why: finding.why })}
+          </Typography>
+          <Typography variant="body2" className={classes.more}>
+            {t('policies.narrower', { narrower: finding.narrower })}
+          </Typography>
+        </li>
+      ))}
+    </ul>
+  );
+}

@@ -148,7 +148,9 @@ export class Stage {
     const { user = 'dana', account = '111111111111', minutes = 60 } = asking;
     const now = this.clock.read();
     this.#requests += 1;
-    const requestId = `${this.options.requestIds ?? 'request'}-${this.#requests}`;
+    const requestId = `${this.options.requestIds ?? 'request'}-${
+      this.#requests
+    }`;
     const { custom } = asking;
     const set = custom
       ? placeholderArn(requestId)

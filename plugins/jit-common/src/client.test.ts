@@ -51,6 +51,30 @@ describe('JitClient', () => {
     expect(JSON.parse(String(calls[0].init?.body))).toEqual(body);
   });
 
+  it('sends several at once by routes of their own', async () => {
+    const { client, calls } = clientAnswering(json({ results: [] }));
+    const items = [{ id: 'r-1', version: 2 }];
+    await client.reviewRequests({ items, decision: 'approve' });
+    const body = {
+      accountIds: ['111111111111', '222222222222'],
+      permissionSet: { type: 'standard', name: 'ReadOnlyAccess' } as const,
+      duration: 'PT1H',
+      justification: 'Look into failed payouts',
+    };
+    await client.submitRequests(body, { idempotencyKey: 'k-2' });
+    expect(calls).toMatchObject([
+      { url: 'http://portal/api/jit/requests/reviews' },
+      {
+        url: 'http://portal/api/jit/submissions',
+        init: { method: 'POST', headers: { 'Idempotency-Key': 'k-2' } },
+      },
+    ]);
+    expect(calls.map(({ init }) => JSON.parse(String(init?.body)))).toEqual([
+      { items, decision: 'approve' },
+      body,
+    ]);
+  });
+
   it('cannot be led to another route by an id', async () => {
     const { client, calls } = clientAnswering(json({}));
     await client.getRequest('../sessions/x');

@@ -18,6 +18,12 @@ import {
   SubmitReview,
   SubmitRevoke,
 } from './api';
+import {
+  ReviewResult,
+  Submission,
+  SubmitRequests,
+  SubmitReviews,
+} from './bulk';
 import { DriftListPage, DriftQuery } from './drift';
 import { EndQuarantine, PauseList, SetPause } from './pauses';
 import {
@@ -48,6 +54,13 @@ export interface JitApi {
   getRequest(id: string): Promise<AccessRequestDetails>;
   getRequestEvents(id: string): Promise<{ items: HistoryEvent[] }>;
   reviewRequest(id: string, body: SubmitReview): Promise<AccessRequestDetails>;
+  /** One decision on several requests, each judged on its own. */
+  reviewRequests(body: SubmitReviews): Promise<{ results: ReviewResult[] }>;
+  /** One standard set on several accounts; the same key gives the same results. */
+  submitRequests(
+    body: SubmitRequests,
+    options: { idempotencyKey: string },
+  ): Promise<Submission>;
   cancelRequest(id: string): Promise<AccessRequest>;
   remindReviewers(id: string): Promise<AccessRequest>;
   listSessions(query?: SessionQuery): Promise<ListPage<Session>>;
@@ -150,6 +163,19 @@ export class JitClient implements JitApi {
       `/requests/${encodeURIComponent(id)}/reviews`,
       body,
     );
+  }
+
+  reviewRequests(body: SubmitReviews): Promise<{ results: ReviewResult[] }> {
+    return this.#call('POST', '/requests/reviews', body);
+  }
+
+  submitRequests(
+    body: SubmitRequests,
+    options: { idempotencyKey: string },
+  ): Promise<Submission> {
+    return this.#call('POST', '/submissions', body, {
+      'Idempotency-Key': options.idempotencyKey,
+    });
   }
 
   cancelRequest(id: string): Promise<AccessRequest> {

@@ -42,6 +42,7 @@ export type RefusalCode =
   | 'set-not-offered'
   | 'too-long'
   | 'comment-required'
+  | 'needs-own-review'
   | 'narrow-to-sort'
   | 'invalid-cursor'
   // 409 at the last approval, where 400 is what submission says
@@ -51,7 +52,8 @@ export type RefusalCode =
   | 'too-many-submissions'
   | 'too-many-pending'
   | 'too-many-checks'
-  | 'aws-unavailable';
+  | 'aws-unavailable'
+  | 'not-tried';
 
 /** A refusal is a value: a stable code, a sentence for people, and what it is about. */
 export interface Refusal {

@@ -42,6 +42,28 @@ describe('a standard request', () => {
   });
 });
 
+describe('said of several at once', () => {
+  const inBulk: Verdict = { ...approve, inBulk: true, comment: 'go on' };
+  const reject: Verdict = { ...inBulk, decision: 'reject' };
+  const flagged = (level: 'HIGH' | 'MEDIUM') =>
+    aRequest({ riskFlags: [{ code: 'x', level, text: 'Look here' }] });
+
+  it.each<[string, RequestRecord, string]>([
+    ['a standard set', aRequest(), 'APPROVED'],
+    ['a medium flag', flagged('MEDIUM'), 'APPROVED'],
+    ['a high flag', flagged('HIGH'), 'needs-own-review'],
+    ['a custom set', aCustomRequest(), 'needs-own-review'],
+  ])('%s', (_title, request, expected) => {
+    expect(answer(request, 'olivia', inBulk)).toBe(expected);
+    expect(answer(request, 'olivia', reject)).toBe('REJECTED');
+  });
+
+  it('first says who may not review at all', () => {
+    expect(answer(flagged('HIGH'), 'dana', inBulk)).toBe('own-request');
+    expect(answer(flagged('HIGH'), 'theo', inBulk)).toBe('not-an-approver');
+  });
+});
+
 describe('a custom request', () => {
   const afterOlivia = aCustomRequest({
     status: 'PENDING_ADMIN',

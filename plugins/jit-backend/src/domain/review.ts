@@ -1,6 +1,7 @@
 import {
   Decision,
   isPending,
+  needsOwnReview,
   RejectReasonCode,
   RequestStatus,
   ReviewedAs,
@@ -29,6 +30,8 @@ export interface Verdict {
   minutes?: number;
   /** What the reviewer saw, by its name; needed to approve a custom set. */
   contentHash?: string;
+  /** Said of several requests at once. */
+  inBulk?: boolean;
 }
 
 /** The stage that somebody may review now, and in which capacity. */
@@ -131,11 +134,23 @@ export function review(
 ): Judgement<Reviewed> {
   const turn = mayReview(request, by, now, verdict.version);
   if (!turn.ok) return turn;
+  const careless = toLookAtAlone(request, verdict);
+  if (careless) return { ok: false, refusal: careless };
   const other = sawOther(request, verdict);
   if (other) return { ok: false, refusal: other };
   const problem = reviewValueProblem(request, verdict, minMinutes);
   if (problem) return { ok: false, refusal: problem };
   return accept({ ...turn.value, ...follows(request, turn.value, verdict) });
+}
+
+/** Nobody has looked well at what they approve together with others. */
+function toLookAtAlone(
+  request: RequestRecord,
+  { inBulk, decision }: Verdict,
+): Refusal | undefined {
+  return inBulk && decision === 'approve' && needsOwnReview(request)
+    ? refuse('needs-own-review', 'This request needs its own review.').refusal
+    : undefined;
 }
 
 /**

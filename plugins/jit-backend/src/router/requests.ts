@@ -54,6 +54,17 @@ export function addRequestRoutes(router: Router, options: RouterOptions): void {
     res.json(await service.getRequestEvents(req.params.id, who));
   });
 
+  router.post('/requests/reviews', async (req, res) => {
+    const who = await asking(options, req);
+    res.json(await service.reviewRequests(req.body, who));
+  });
+
+  router.post('/submissions', async (req, res) => {
+    const idempotencyKey = req.header('idempotency-key');
+    const who = await asking(options, req);
+    res.json(await service.submitRequests(req.body, { idempotencyKey }, who));
+  });
+
   router.post('/requests/:id/reviews', async (req, res) => {
     const who = await asking(options, req);
     res.json(await service.reviewRequest(req.params.id, req.body, who));

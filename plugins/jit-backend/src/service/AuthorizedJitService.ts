@@ -9,7 +9,9 @@ import {
   SessionQuery,
   SetPause,
   SubmitRequest,
+  SubmitRequests,
   SubmitReview,
+  SubmitReviews,
   SubmitRevoke,
 } from '@jit-portal/backstage-plugin-jit-common';
 import { Permits } from '../permissions/Permits';
@@ -77,6 +79,18 @@ export class AuthorizedJitService implements JitService {
 
   async reviewRequest(id: string, body: SubmitReview, who: Asking) {
     return this.#inner.reviewRequest(id, body, this.#inPerson(who));
+  }
+
+  async reviewRequests(body: SubmitReviews, who: Asking) {
+    return this.#inner.reviewRequests(body, this.#inPerson(who));
+  }
+
+  async submitRequests(
+    body: SubmitRequests,
+    options: { idempotencyKey?: string },
+    who: Asking,
+  ) {
+    return this.#inner.submitRequests(body, options, this.#inPerson(who));
   }
 
   async cancelRequest(id: string, who: Asking) {
@@ -159,13 +173,13 @@ export class AuthorizedJitService implements JitService {
     };
   }
 
-  /** A decision is a person's own: no plugin takes it for them (H22). */
+  /** A decision is a person's own, and so is much at once: no plugin does it for them (H22). */
   #inPerson(who: Asking): Caller {
     const caller = this.#caller(who);
     if (caller.actorRef === undefined) return caller;
     throw errorFor({
       code: 'acting-for-somebody',
-      message: `${caller.actorRef} may not decide on somebody’s behalf.`,
+      message: `${caller.actorRef} may not do this on somebody’s behalf.`,
     });
   }
 }

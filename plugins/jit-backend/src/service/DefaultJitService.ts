@@ -8,7 +8,9 @@ import {
   SessionQuery,
   SetPause,
   SubmitRequest,
+  SubmitRequests,
   SubmitReview,
+  SubmitReviews,
   SubmitRevoke,
 } from '@jit-portal/backstage-plugin-jit-common';
 import { Caller } from './Caller';
@@ -30,8 +32,10 @@ import {
   listRequests,
 } from './useCases/requests';
 import { reviewRequest } from './useCases/reviewRequest';
+import { reviewRequests } from './useCases/reviewRequests';
 import { getSession, listSessions } from './useCases/sessions';
 import { submitRequest } from './useCases/submitRequest';
+import { submitRequests } from './useCases/submitRequests';
 import { Presenter } from './views/Presenter';
 
 /**
@@ -99,6 +103,18 @@ export class DefaultJitService implements JitService<Caller> {
 
   reviewRequest(id: string, body: SubmitReview, caller: Caller) {
     return reviewRequest(this.#bench, id, body, caller);
+  }
+
+  reviewRequests(body: SubmitReviews, caller: Caller) {
+    return reviewRequests(this.#bench, body, caller);
+  }
+
+  submitRequests(
+    body: SubmitRequests,
+    options: { idempotencyKey?: string },
+    caller: Caller,
+  ) {
+    return submitRequests(this.#bench, body, options, caller);
   }
 
   cancelRequest(id: string, caller: Caller) {

@@ -21,12 +21,16 @@ import {
   RequestListPage,
   RequestOptions,
   RequestQuery,
+  ReviewResult,
   Session,
   SessionDetails,
   SessionQuery,
   SetPause,
+  Submission,
   SubmitRequest,
+  SubmitRequests,
   SubmitReview,
+  SubmitReviews,
   SubmitRevoke,
 } from '@jit-portal/backstage-plugin-jit-common';
 
@@ -68,6 +72,15 @@ export interface JitService<TWho = Asking> {
     body: SubmitReview,
     who: TWho,
   ): Promise<AccessRequestDetails>;
+  reviewRequests(
+    body: SubmitReviews,
+    who: TWho,
+  ): Promise<{ results: ReviewResult[] }>;
+  submitRequests(
+    body: SubmitRequests,
+    options: { idempotencyKey?: string },
+    who: TWho,
+  ): Promise<Submission>;
   cancelRequest(id: string, who: TWho): Promise<AccessRequest>;
   remindReviewers(id: string, who: TWho): Promise<AccessRequest>;
 

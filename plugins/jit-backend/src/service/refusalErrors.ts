@@ -63,6 +63,7 @@ const errorOf: Record<RefusalCode, ErrorClass> = {
   'set-not-offered': InputError,
   'too-long': InputError,
   'comment-required': InputError,
+  'needs-own-review': InputError,
   'narrow-to-sort': InputError,
   'invalid-cursor': InputError,
 
@@ -71,6 +72,7 @@ const errorOf: Record<RefusalCode, ErrorClass> = {
   'too-many-pending': TooManyRequestsError,
   'too-many-checks': TooManyRequestsError,
   'aws-unavailable': ServiceUnavailableError,
+  'not-tried': ServiceUnavailableError,
 };
 
 /**

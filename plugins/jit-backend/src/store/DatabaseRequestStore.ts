@@ -1,3 +1,4 @@
+import { ItemError } from '@jit-portal/backstage-plugin-jit-common';
 import { Knex } from 'knex';
 import { Actor, AuditEventRecord, RequestRecord } from '../domain/model';
 import { cancelRequest, remindReviewers } from './deeds/cancelRequest';
@@ -19,6 +20,13 @@ import {
   SubmissionSaved,
   SubmissionToSave,
 } from './deeds/submitRequest';
+import {
+  beginSubmission,
+  forgetSubmissions,
+  keepSubmissionRefusal,
+  SubmissionBegun,
+  SubmissionKey,
+} from './deeds/submissions';
 import { idCondition } from './itemIds';
 import { withReviews } from './requestRows';
 import { auditEventOf } from './rows';
@@ -42,6 +50,11 @@ export class DatabaseRequestStore {
   /** The store's time, by which windows and limits are judged (H23). */
   now(): Promise<Date> {
     return this.#options.clock.now(this.#db);
+  }
+
+  /** An id of its own for what is done to several requests at once. */
+  async newId(): Promise<string> {
+    return this.#options.newId(await this.now());
   }
 
   /** By uuid or by `REQ-12`, in any case. */
@@ -83,6 +96,27 @@ export class DatabaseRequestStore {
     return submitRequest(this.#options, submission);
   }
 
+  /** Begins several requests under one key, or goes on with them (H24). */
+  beginSubmission(key: SubmissionKey): Promise<SubmissionBegun> {
+    return beginSubmission(this.#options, key);
+  }
+
+  /** Gives the request instead where the same submission has made it. */
+  keepSubmissionRefusal(
+    submissionId: string,
+    accountId: string,
+    error: ItemError,
+    item: IdempotencyKey,
+  ): Promise<Replay | undefined> {
+    return keepSubmissionRefusal(
+      this.#options,
+      submissionId,
+      accountId,
+      error,
+      item,
+    );
+  }
+
   saveReview(review: ReviewToSave): Promise<ReviewSaved> {
     return reviewRequest(this.#options, review);
   }
@@ -109,8 +143,9 @@ export class DatabaseRequestStore {
   }
 
   /** Idempotency keys are kept for a day (H24). */
-  forgetOldKeys(): Promise<void> {
-    return forgetKeys(this.#options);
+  async forgetOldKeys(): Promise<void> {
+    await forgetKeys(this.#options);
+    await forgetSubmissions(this.#options);
   }
 
   saveRefusal(refused: Refused): Promise<void> {

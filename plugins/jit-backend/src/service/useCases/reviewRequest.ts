@@ -13,7 +13,7 @@ import type { ReviewToSave } from '../../store/deeds/reviewRequest';
 import { askAws } from '../askAws';
 import { actorOf, Caller } from '../Caller';
 import { Bench } from '../Parts';
-import { freshApprover, viewpointOf } from '../views/Viewpoint';
+import { freshApprover, Viewpoint, viewpointOf } from '../views/Viewpoint';
 import { lastApproval } from './lastApproval';
 import { readableRequest, requestDetails } from './requests';
 
@@ -27,6 +27,13 @@ const STRANGER: Refusal = {
   message:
     'You are not in the catalog as a person from a trusted source. Ask your platform team.',
 };
+
+/** The decision on several requests that a review belongs to. */
+export interface InBulk {
+  id: string;
+  /** How many there were. */
+  of: number;
+}
 
 interface Reviewing {
   request: RequestRecord;
@@ -55,7 +62,7 @@ async function principalOf(
   }
 }
 
-function verdictOf(body: SubmitReview): Verdict {
+function verdictOf(body: SubmitReview, inBulk?: InBulk): Verdict {
   const comment = body.comment === undefined ? '' : tidy(body.comment);
   return {
     version: body.version,
@@ -63,6 +70,7 @@ function verdictOf(body: SubmitReview): Verdict {
     comment: comment || undefined,
     reasonCode: body.decision === 'reject' ? body.reasonCode : undefined,
     contentHash: body.contentHash,
+    inBulk: inBulk !== undefined,
     minutes:
       body.decision === 'approve' && body.duration !== undefined
         ? minutesOf(body.duration) ?? NaN
@@ -106,6 +114,7 @@ function toSave(
   reviewed: Reviewed,
   verdict: Verdict,
   caller: Caller,
+  inBulk: InBulk | undefined,
 ): ReviewToSave {
   const selfReview = isSameHuman(by, requesterOf(request));
   return {
@@ -116,6 +125,7 @@ function toSave(
     remarks: {
       ...(selfReview && { selfReview: true }),
       ...(reviewed.stage.adminsInstead && { adminsInstead: true }),
+      ...(inBulk && { inBulk }),
     },
     review: {
       stage: reviewed.stage.name,
@@ -147,13 +157,20 @@ async function tooLate(
     : again.refusal;
 }
 
-/** One person's approve or reject at the stage that waits. */
-export async function reviewRequest(
+/** What is saved, and who looks at it. */
+interface Saved {
+  request: RequestRecord;
+  viewpoint: Viewpoint;
+}
+
+/** One person's approve or reject at the stage that waits, alone or among others. */
+export async function saveReview(
   bench: Bench,
   id: string,
   body: SubmitReview,
   caller: Caller,
-): Promise<AccessRequestDetails> {
+  inBulk?: InBulk,
+): Promise<Saved> {
   const { stores, refusals, onChanged } = bench;
   const request = await readableRequest(bench, id, caller);
   const viewpoint = await viewpointOf(bench, caller);
@@ -163,16 +180,16 @@ export async function reviewRequest(
       deed: 'request.review',
       requestId: request.id,
       accountId: request.account.id,
-      data: { decision: body.decision },
+      data: { decision: body.decision, inBulk },
     });
   const [allowed] = await caller.allowed('request.review', [request]);
   const facts = await reviewing(bench, request, body, caller, refused);
-  const verdict = verdictOf(body);
+  const verdict = verdictOf(body, inBulk);
   const { minMinutes } = bench.config.duration;
   const judged = review(request, facts.by, verdict, facts.now, minMinutes);
   if (!judged.ok) throw await refused(judged.refusal);
   if (!allowed) throw await refused(POLICY);
-  const saving = toSave(facts, judged.value, verdict, caller);
+  const saving = toSave(facts, judged.value, verdict, caller, inBulk);
   if (judged.value.grants) {
     const granted = await lastApproval(bench, facts, verdict.minutes);
     if (!granted.ok) throw await refused(granted.refusal);
@@ -181,5 +198,16 @@ export async function reviewRequest(
   const saved = await stores.requests.saveReview(saving);
   if (!saved) throw await refused(await tooLate(bench, request, facts.by));
   onChanged();
-  return requestDetails(bench, saved.request, viewpoint);
+  return { request: saved.request, viewpoint };
+}
+
+/** One request's review, with everything that is known of it afterwards. */
+export async function reviewRequest(
+  bench: Bench,
+  id: string,
+  body: SubmitReview,
+  caller: Caller,
+): Promise<AccessRequestDetails> {
+  const { request, viewpoint } = await saveReview(bench, id, body, caller);
+  return requestDetails(bench, request, viewpoint);
 }

@@ -6,7 +6,7 @@ import {
 import { customSetOf } from '../../domain/customSet';
 import { contentHashOf } from '../../domain/contentHash';
 import { Actor, RequestRecord } from '../../domain/model';
-import { Refusal } from '../../domain/refusal';
+import { accept, Judgement, Refusal } from '../../domain/refusal';
 import { riskFlagsOf } from '../../domain/riskFlags';
 import { SubmissionFacts, submit, Submittable } from '../../domain/submit';
 import { isOffHours } from '../../domain/workingHours';
@@ -23,7 +23,7 @@ import { submissionFacts } from './submissionFacts';
 
 const ROUTE = 'POST /requests';
 
-const KEY_REUSED: Refusal = {
+export const KEY_REUSED: Refusal = {
   code: 'idempotency-key-reused',
   message: 'This Idempotency-Key was used for another request.',
 };
@@ -148,7 +148,8 @@ async function reply(
   return (await presenter.requests([request], viewpoint))[0];
 }
 
-async function replayed(
+/** What the key made before. */
+export async function replayed(
   bench: Bench,
   replay: Replay,
   viewpoint: Viewpoint,
@@ -163,35 +164,34 @@ async function judged(
   bench: Bench,
   body: SubmitRequest,
   caller: Caller,
-  refuse: (refusal: Refusal) => Promise<Error>,
-): Promise<NewRequest> {
+): Promise<Judgement<NewRequest>> {
   const facts = await submissionFacts(bench, body, caller);
   const judgement = submit(facts);
-  if (!judgement.ok) throw await refuse(judgement.refusal);
+  if (!judgement.ok) return judgement;
   const flags = await riskFlags(bench, judgement.value, facts);
-  return describe(judgement.value, facts, flags, caller);
+  return accept(describe(judgement.value, facts, flags, caller));
 }
 
-/** Asks for access. */
-export async function submitRequest(
+/** How a request is asked for: once, and with which others. */
+export interface Submitting {
+  idempotency?: IdempotencyKey;
+  /** Of the requests that were sent at once. */
+  submissionId?: string;
+}
+
+/** Asks for access, alone or as one of a submission. */
+export async function submitOne(
   bench: Bench,
   body: SubmitRequest,
-  { idempotencyKey }: { idempotencyKey?: string },
+  { idempotency, submissionId }: Submitting,
   caller: Caller,
 ): Promise<AccessRequest> {
   const { stores, refusals, config, onChanged } = bench;
   const viewpoint = await viewpointOf(bench, caller);
-  const idempotency: IdempotencyKey | undefined =
-    idempotencyKey === undefined
-      ? undefined
-      : {
-          userRef: caller.ref,
-          route: ROUTE,
-          key: idempotencyKey,
-          bodyHash: bodyHashOf(body),
-        };
-  const replay = idempotency && (await stores.requests.findReplay(idempotency));
-  if (replay) return replayed(bench, replay, viewpoint);
+  const replay = async () =>
+    idempotency && (await stores.requests.findReplay(idempotency));
+  const before = await replay();
+  if (before) return replayed(bench, before, viewpoint);
 
   const actor: Actor = actorOf(caller, viewpoint.person.displayName);
   const refuse = (refusal: Refusal) =>
@@ -199,13 +199,21 @@ export async function submitRequest(
       actor,
       deed: 'request.create',
       accountId: body.accountId,
-      data: { permissionSet: body.permissionSet.name },
+      data: { permissionSet: body.permissionSet.name, submissionId },
     });
-  const request = await judged(bench, body, caller, refuse);
+  const judgement = await judged(bench, body, caller);
+  if (!judgement.ok) {
+    // The same, sent twice, may have been made between
+    const meanwhile = await replay();
+    if (meanwhile) return replayed(bench, meanwhile, viewpoint);
+    throw await refuse(judgement.refusal);
+  }
+  const request = judgement.value;
   const saved = await stores.requests.saveSubmission({
     request,
     actor,
     idempotency,
+    submissionId,
     limits: config.limits,
   });
   if (saved.kind === 'replayed') return replayed(bench, saved, viewpoint);
@@ -215,4 +223,21 @@ export async function submitRequest(
   }
   onChanged();
   return reply(bench, saved.request, viewpoint);
+}
+
+/** Asks for access. */
+export async function submitRequest(
+  bench: Bench,
+  body: SubmitRequest,
+  { idempotencyKey }: { idempotencyKey?: string },
+  caller: Caller,
+): Promise<AccessRequest> {
+  if (idempotencyKey === undefined) return submitOne(bench, body, {}, caller);
+  const idempotency: IdempotencyKey = {
+    userRef: caller.ref,
+    route: ROUTE,
+    key: idempotencyKey,
+    bodyHash: bodyHashOf(body),
+  };
+  return submitOne(bench, body, { idempotency }, caller);
 }

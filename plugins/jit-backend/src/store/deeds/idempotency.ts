@@ -14,7 +14,8 @@ export type Replay =
   | { kind: 'replayed'; requestId: string }
   | { kind: 'key-reused' };
 
-const KEPT = 24 * 3_600_000;
+/** How long a key means the same, in milliseconds. */
+export const KEPT = 24 * 3_600_000;
 
 function where({ userRef, route, key }: IdempotencyKey) {
   return { user_ref: userRef, route, key };

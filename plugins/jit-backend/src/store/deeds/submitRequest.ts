@@ -20,6 +20,8 @@ export interface SubmissionToSave {
   request: NewRequest;
   actor: Actor;
   idempotency?: IdempotencyKey;
+  /** Of the requests that were sent at once. */
+  submissionId?: string;
   limits: { submissionsPerPersonPerHour: number; pendingPerPerson: number };
 }
 
@@ -118,7 +120,7 @@ async function record(
   { newId }: StoreOptions,
   now: Date,
   request: RequestRecord,
-  actor: Actor,
+  { actor, submissionId }: SubmissionToSave,
 ): Promise<void> {
   await appendAudit(trx, newId, now, [
     {
@@ -144,6 +146,7 @@ async function record(
         riskFlags: request.riskFlags,
         findings: request.findings,
         windowEndsAt: request.windowEndsAt.toISOString(),
+        submissionId,
       },
     },
   ]);
@@ -164,7 +167,7 @@ export async function submitRequest(
   submission: SubmissionToSave,
 ): Promise<SubmissionSaved> {
   const { db, clock } = options;
-  const { request, actor, idempotency } = submission;
+  const { request, idempotency } = submission;
   try {
     return await inTransaction(db, async trx => {
       await lockPerson(trx, request.requester.ref);
@@ -173,7 +176,7 @@ export async function submitRequest(
       if (inTheWay) return inTheWay;
       const saved = await insert(trx, options, now, request);
       if (idempotency) await keepKey(trx, now, idempotency, saved.id);
-      await record(trx, options, now, saved, actor);
+      await record(trx, options, now, saved, submission);
       return { kind: 'saved', request: saved };
     });
   } catch (error) {

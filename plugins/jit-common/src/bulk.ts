@@ -1,0 +1,101 @@
+import {
+  AccessRequest,
+  JitErrorBody,
+  PermissionSet,
+  RiskFlag,
+  StandardPermissionSet,
+} from './api';
+import { Decision, RejectReasonCode } from './words';
+
+/**
+ * At most so many requests are decided, or sent, at once.
+ *
+ * @public
+ */
+export const BULK_MAX = 25;
+
+/**
+ * Whether an approval has to be a look of its own: a custom permission set, or
+ * a HIGH flag. Rejecting many at once harms nobody.
+ *
+ * @public
+ */
+export function needsOwnReview(request: {
+  permissionSet: Pick<PermissionSet, 'type'>;
+  riskFlags: Pick<RiskFlag, 'level'>[];
+}): boolean {
+  return (
+    request.permissionSet.type === 'custom' ||
+    request.riskFlags.some(({ level }) => level === 'HIGH')
+  );
+}
+
+/**
+ * Why one of many was refused: what `error` holds in the answer for a single
+ * one.
+ *
+ * @public
+ */
+export interface ItemError extends JitErrorBody {
+  /** For example `ConflictError`. */
+  name: string;
+  /** A sentence for people. */
+  message: string;
+}
+
+/**
+ * One decision on several requests. Each is judged on its own.
+ *
+ * @public
+ */
+export interface SubmitReviews {
+  /** At most {@link BULK_MAX}, each with the version that the reviewer saw. */
+  items: { id: string; version: number }[];
+  decision: Decision;
+  /** For all of them. */
+  comment?: string;
+  reasonCode?: RejectReasonCode;
+}
+
+/**
+ * What became of one of them: the request as it is now, or why nothing
+ * changed.
+ *
+ * @public
+ */
+export interface ReviewResult {
+  /** As it was asked for. */
+  id: string;
+  request?: AccessRequest;
+  error?: ItemError;
+}
+
+/**
+ * One standard permission set on several accounts: a request each.
+ *
+ * @public
+ */
+export interface SubmitRequests {
+  /** At most {@link BULK_MAX}. */
+  accountIds: string[];
+  permissionSet: Pick<StandardPermissionSet, 'type' | 'name'>;
+  duration: string;
+  justification: string;
+}
+
+/** @public */
+export interface SubmissionResult {
+  accountId: string;
+  request?: AccessRequest;
+  error?: ItemError;
+}
+
+/**
+ * What became of a submission, in the order asked.
+ *
+ * @public
+ */
+export interface Submission {
+  submissionId: string;
+  results: SubmissionResult[];
+}

@@ -94,6 +94,21 @@ export interface Config {
       /** Checks of custom policies while they are written. Default: 120 */
       policyChecksPerPersonPerMinute?: number;
     };
+    /** Who is told how often of requests that wait for a review. */
+    notifications?: {
+      /**
+       * Remind reviewers when a quarter of the approval window is left, and
+       * tell others when a tenth is. Default: true
+       */
+      reminders?: boolean;
+      /** So many reviewers hear of one request. Default: 50 */
+      reviewersPerRequest?: number;
+      /**
+       * Of so many requests one person hears one by one within an hour; then
+       * together, every quarter of an hour. Default: 10
+       */
+      perPersonPerHour?: number;
+    };
     /**
      * A person who is gone from the catalog, or gone or disabled in Identity
      * Center, and an account that is suspended or closed, end their sessions.

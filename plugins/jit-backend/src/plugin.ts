@@ -100,7 +100,9 @@ export const jitPlugin = createBackendPlugin({
           db,
           clock,
           logger,
+          newId,
           projected,
+          quiet: config.notifications,
           signals: deps.signals,
           notifications: deps.notifications,
         });

@@ -44,6 +44,12 @@ export interface JitConfig {
     manySessions: number;
     policyChecksPerPersonPerMinute: number;
   };
+  /** What keeps many requests, or many owners, from making a storm. */
+  notifications: {
+    reminders: boolean;
+    reviewersPerRequest: number;
+    perPersonPerHour: number;
+  };
   workingHours: {
     from: string;
     to: string;

@@ -41,6 +41,11 @@ describe('readJitConfig', () => {
         manySessions: 20,
         policyChecksPerPersonPerMinute: 120,
       },
+      notifications: {
+        reminders: true,
+        reviewersPerRequest: 50,
+        perPersonPerHour: 10,
+      },
       customSets: {
         managedPolicies: 10,
         neverGrant: [],

@@ -51,6 +51,7 @@ function shapeOf(jit: JitSection): JitConfig {
     approvals: jit.approvals,
     justification: jit.justification,
     limits: jit.limits,
+    notifications: jit.notifications,
     workingHours: jit.workingHours,
     leaver: jit.leaver,
     credentialsMode: jit.credentials.mode,

@@ -115,6 +115,12 @@ const limits = z.strictObject({
   policyChecksPerPersonPerMinute: wholeNumber(1, 10000).default(120),
 });
 
+const notifications = z.strictObject({
+  reminders: flag().default(true),
+  reviewersPerRequest: wholeNumber(1, 1000).default(50),
+  perPersonPerHour: wholeNumber(1, 1000).default(10),
+});
+
 const workingHours = z.strictObject({
   from: clockTime.default('07:00'),
   to: clockTime.default('19:00'),
@@ -195,6 +201,7 @@ export const jitSchema = z.strictObject({
   approvals: approvals.prefault({}),
   justification: justification.prefault({}),
   limits: limits.prefault({}),
+  notifications: notifications.prefault({}),
   workingHours: workingHours.prefault({}),
   credentials: z
     .strictObject({

@@ -16,8 +16,9 @@ type ItemOf<TKind extends OutboxItem['kind']> = Extract<
 
 /** What the log calls it. */
 function nameOf(item: OutboxItem): string {
-  return item.kind === 'alert'
-    ? `An alert of ${item.about}`
+  if (item.kind === 'alert') return `An alert of ${item.about}`;
+  return item.kind === 'digest'
+    ? `A digest for ${item.userRef}`
     : `A ${item.kind} for request ${item.requestId}`;
 }
 

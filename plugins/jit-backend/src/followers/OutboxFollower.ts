@@ -4,9 +4,12 @@ import { SignalsService } from '@backstage/plugin-signals-node';
 import { Knex } from 'knex';
 import { ProjectedAccounts } from '../accounts/Accounts';
 import { StoreClock } from '../store/clock';
+import { NewId } from '../store/ids';
 import { Lane } from './Lane';
+import { Quiet } from './quiet';
 import { tellNotification, tellSignal } from './tell';
 import { tellAlert } from './tellAlert';
+import { tellDigest } from './tellDigest';
 
 /** What another replica wrote wakes nobody here. */
 const POLL_MS = 1000;
@@ -22,13 +25,16 @@ const NOTIFICATION_TRIES = 50;
 export class OutboxFollower {
   readonly #signals: Lane<'signal'>;
   readonly #notifications: Lane<'notification'>;
+  readonly #digests: Lane<'digest'>;
   readonly #alerts: Lane<'alert'>;
 
   constructor(options: {
     db: Knex;
     clock: StoreClock;
     logger: LoggerService;
+    newId: NewId;
     projected: ProjectedAccounts;
+    quiet: Quiet;
     /** Absent: nobody is hinted at changes. */
     signals?: SignalsService;
     /** Absent: nobody is notified. */
@@ -36,7 +42,8 @@ export class OutboxFollower {
     /** How often to look without being woken. */
     pollMs?: number;
   }) {
-    const { db, clock, logger, projected, signals, notifications } = options;
+    const { db, clock, logger, newId, projected, quiet } = options;
+    const { signals, notifications } = options;
     const parts = { db, clock, logger, pollMs: options.pollMs ?? POLL_MS };
     this.#signals = new Lane({
       ...parts,
@@ -53,7 +60,18 @@ export class OutboxFollower {
       send: async item => {
         if (!notifications) return;
         const now = await clock.now(db);
-        await tellNotification(item, now, { db, notifications, projected });
+        const helpers = { db, newId, notifications, projected, quiet };
+        await tellNotification(item, now, helpers);
+      },
+    });
+    this.#digests = new Lane({
+      ...parts,
+      kind: 'digest',
+      tries: NOTIFICATION_TRIES,
+      send: async item => {
+        if (!notifications) return;
+        const now = await clock.now(db);
+        await tellDigest(item, now, { db, notifications, projected });
       },
     });
     this.#alerts = new Lane({
@@ -67,29 +85,28 @@ export class OutboxFollower {
     });
   }
 
+  get #lanes() {
+    return [this.#signals, this.#notifications, this.#digests, this.#alerts];
+  }
+
   start(): void {
-    this.#signals.start();
-    this.#notifications.start();
-    this.#alerts.start();
+    this.#lanes.forEach(lane => lane.start());
   }
 
   /** Lets what is being told finish. */
   async stop(): Promise<void> {
-    const lanes = [this.#signals, this.#notifications, this.#alerts];
-    await Promise.all(lanes.map(lane => lane.stop()));
+    await Promise.all(this.#lanes.map(lane => lane.stop()));
   }
 
   /** Something was just written: look now and not at the next poll. */
   wake(): void {
-    this.#signals.wake();
-    this.#notifications.wake();
-    this.#alerts.wake();
+    this.#lanes.forEach(lane => lane.wake());
   }
 
   /** Tells everything that is due now, then returns. */
   async drain(): Promise<void> {
     await Promise.all(
-      [this.#signals, this.#notifications, this.#alerts].map(async lane => {
+      this.#lanes.map(async lane => {
         while (await lane.pass());
       }),
     );

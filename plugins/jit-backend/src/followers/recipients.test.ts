@@ -3,9 +3,17 @@ import { ProjectedAccounts } from '../accounts/Accounts';
 import { RequestRecord, ReviewRecord } from '../domain/model';
 import { requestRow } from '../permissions/__testUtils__/rows';
 import { requestOf } from '../store/rows';
+import { Quiet } from './quiet';
 import { recipientsOf } from './recipients';
+import { Topic } from './words';
 
 const ref = (name: string) => `user:default/${name}`;
+const adi = { ref: ref('adi'), displayName: 'Adi' };
+const quiet: Quiet = {
+  reminders: true,
+  reviewersPerRequest: 50,
+  perPersonPerHour: 10,
+};
 
 function projectedWith(owners: string[]) {
   const roles = { admin: ['adi'], 'sso-admin': ['sam', 'olga'] };
@@ -74,22 +82,71 @@ describe('who is told', () => {
     ],
   ])('of a review: %s', async (_, story, owners, expected) => {
     const projected = projectedWith(owners);
-    expect(await recipientsOf('review-wanted', story, projected)).toEqual(
-      expected.map(ref),
-    );
-    expect(await recipientsOf('review-reminder', story, projected)).toEqual(
-      expected.map(ref),
-    );
+    for (const topic of [
+      'review-wanted',
+      'review-reminder',
+      'review-due-soon',
+    ] as const) {
+      expect(await recipientsOf(topic, story, projected, quiet)).toEqual(
+        expected.map(ref),
+      );
+    }
   });
 
-  it('of a review: never a crowd', async () => {
-    const crowd = Array.from({ length: 400 }, (_, index) => `owner-${index}`);
-    const told = await recipientsOf(
-      'review-wanted',
-      storyOf({ status: 'PENDING' }),
-      projectedWith(crowd),
+  it('of a review: never a crowd, others for the next, and all in turn', async () => {
+    const crowd = Array.from({ length: 120 }, (_, index) => `owner-${index}`);
+    const told = (topic: Topic, number: number) =>
+      recipientsOf(
+        topic,
+        storyOf({ status: 'PENDING', number }),
+        projectedWith(crowd),
+        quiet,
+      );
+    const first = await told('review-wanted', 7);
+    expect(first).toHaveLength(50);
+    const reminded = await told('review-due-soon', 7);
+    expect(reminded).toHaveLength(50);
+    expect(reminded.filter(one => first.includes(one))).toEqual([]);
+    const inTurn = await Promise.all(
+      [1, 2, 3].map(number => told('review-wanted', number)),
     );
-    expect(told).toHaveLength(50);
+    expect(new Set(inTurn.flat()).size).toBe(120);
+  });
+
+  it.each([
+    [
+      'SSO Admins and Admins, who may decide in place of owners',
+      storyOf({ status: 'PENDING' }),
+      ['olga'],
+      ['adi', 'sam'],
+    ],
+    [
+      'Admins alone where only an owner may decide',
+      storyOf({ status: 'PENDING_OWNER' }),
+      ['olga'],
+      ['adi'],
+    ],
+    [
+      'Admins where only an SSO Admin may decide',
+      storyOf({ status: 'PENDING_ADMIN' }),
+      ['olga'],
+      ['adi'],
+    ],
+    [
+      'nobody who was told before, nor the requester',
+      storyOf({ status: 'PENDING', requester: adi }),
+      ['sam', 'olga'],
+      [],
+    ],
+  ])('when it goes to others: %s', async (_, story, owners, expected) => {
+    expect(
+      await recipientsOf(
+        'review-escalated',
+        story,
+        projectedWith(owners),
+        quiet,
+      ),
+    ).toEqual(expected.map(ref));
   });
 
   it('of outcomes: the requester', async () => {
@@ -100,7 +157,7 @@ describe('who is told', () => {
       'revoked',
       'failed',
     ] as const) {
-      expect(await recipientsOf(topic, storyOf({}), projected)).toEqual([
+      expect(await recipientsOf(topic, storyOf({}), projected, quiet)).toEqual([
         ref('ana'),
       ]);
     }
@@ -115,6 +172,7 @@ describe('who is told', () => {
       topic,
       storyOf({}),
       projectedWith(['olga']),
+      quiet,
     );
     expect(told).toEqual(['adi', 'sam', 'olga'].map(ref));
   });

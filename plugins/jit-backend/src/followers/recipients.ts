@@ -1,10 +1,8 @@
 import { StageName } from '@jit-portal/backstage-plugin-jit-common';
 import { ProjectedAccounts } from '../accounts/Accounts';
+import { Quiet } from './quiet';
 import { Story } from './story';
 import { Topic } from './words';
-
-/** More people would each wait for another to act, and mute the portal. */
-const MOST_REVIEWERS = 50;
 
 async function peopleWith(
   projected: ProjectedAccounts,
@@ -47,18 +45,50 @@ async function reviewersOf(
   return others.filter(ref => !out.has(ref));
 }
 
+/**
+ * More people than `most` would each wait for another to act, and mute the
+ * portal. Which of them hear of a request turns with its number, and a
+ * reminder goes to the next ones.
+ */
+function someOf(refs: string[], most: number, turn: number): string[] {
+  const people = [...new Set(refs)];
+  if (people.length <= most) return people;
+  const from = (turn * most) % people.length;
+  return [...people.slice(from), ...people.slice(0, from)].slice(0, most);
+}
+
+/** Who has not been told so far: they can decide, or find somebody who does. */
+async function othersThanReviewers(
+  story: Story,
+  projected: ProjectedAccounts,
+): Promise<string[]> {
+  const { request } = story;
+  const told = new Set([
+    request.requester.ref,
+    ...(await reviewersOf(story, projected)),
+  ]);
+  const roles: ('admin' | 'sso-admin')[] =
+    request.status === 'PENDING' ? ['admin', 'sso-admin'] : ['admin'];
+  const others = await peopleWith(projected, roles);
+  return others.filter(ref => !told.has(ref));
+}
+
 /** Whom a topic is for, resolved at the moment of telling. */
 export async function recipientsOf(
   topic: Topic,
   story: Story,
   projected: ProjectedAccounts,
+  { reviewersPerRequest: most }: Quiet,
 ): Promise<string[]> {
+  const { number } = story.request;
   switch (topic) {
     case 'review-wanted':
-    case 'review-reminder': {
-      const reviewers = await reviewersOf(story, projected);
-      return [...new Set(reviewers)].slice(0, MOST_REVIEWERS);
-    }
+      return someOf(await reviewersOf(story, projected), most, number);
+    case 'review-reminder':
+    case 'review-due-soon':
+      return someOf(await reviewersOf(story, projected), most, number + 1);
+    case 'review-escalated':
+      return someOf(await othersThanReviewers(story, projected), most, number);
     case 'removal-late':
     case 'credentials-remain':
     case 'denies-nearly-full':

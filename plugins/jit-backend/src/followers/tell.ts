@@ -7,7 +7,9 @@ import {
 } from '@jit-portal/backstage-plugin-jit-common';
 import { Knex } from 'knex';
 import { ProjectedAccounts } from '../accounts/Accounts';
+import { NewId } from '../store/ids';
 import { OutboxItem } from '../store/outbox';
+import { isSilenced, noteTold, Quiet, toldAtOnce } from './quiet';
 import { recipientsOf } from './recipients';
 import { readStory } from './story';
 import { Topic, wordsFor } from './words';
@@ -18,6 +20,8 @@ type NotificationItem = Extract<OutboxItem, { kind: 'notification' }>;
 const severityOf: Record<Topic, NotificationSeverity> = {
   'review-wanted': 'normal',
   'review-reminder': 'normal',
+  'review-due-soon': 'normal',
+  'review-escalated': 'high',
   approved: 'low',
   active: 'normal',
   'ending-soon': 'normal',
@@ -67,14 +71,20 @@ export async function tellNotification(
   now: Date,
   parts: {
     db: Knex;
+    newId: NewId;
     notifications: NotificationService;
     projected: ProjectedAccounts;
+    quiet: Quiet;
   },
 ): Promise<void> {
-  const story = await readStory(parts.db, item.requestId);
-  const words = story && wordsFor(item.topic, story, now);
+  const { topic, requestId } = item;
+  if (isSilenced(topic, parts.quiet)) return;
+  const story = await readStory(parts.db, requestId);
+  const words = story && wordsFor(topic, story, now);
   if (!words) return;
-  const entityRef = await recipientsOf(item.topic, story, parts.projected);
+  const { projected, quiet } = parts;
+  const people = await recipientsOf(topic, story, projected, quiet);
+  const entityRef = await toldAtOnce(topic, people, now, parts);
   if (entityRef.length === 0) return;
   const number = `REQ-${story.request.number}`;
   await parts.notifications.send({
@@ -82,9 +92,10 @@ export async function tellNotification(
     payload: {
       ...words,
       link: `/jit/requests/${number}`,
-      severity: severityOf[item.topic],
-      topic: item.topic,
+      severity: severityOf[topic],
+      topic,
       scope: number,
     },
   });
+  await noteTold(topic, entityRef, now, parts);
 }

@@ -55,7 +55,9 @@ describe.each(databases.eachSupportedId())('alerts, %s', id => {
       db,
       clock,
       logger: mockServices.logger.mock(),
+      newId: newTimeSortedId,
       projected,
+      quiet: { reminders: true, reviewersPerRequest: 50, perPersonPerHour: 10 },
       notifications: { send } as NotificationService,
     });
   });

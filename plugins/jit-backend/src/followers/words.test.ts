@@ -5,6 +5,7 @@ import { Story } from './story';
 import { Topic, wordsFor } from './words';
 
 const now = new Date('2026-11-23T15:00:00.000Z');
+const later = new Date('2026-11-23T18:30:00.000Z');
 const sam = { ref: 'user:default/sam', displayName: 'Sam Ode' };
 
 function request(part: Partial<RequestRecord> = {}): RequestRecord {
@@ -43,6 +44,16 @@ describe('the words of notifications', () => {
       'review-reminder',
       { request: request() },
       'Reminder: Ana Ruiz asks for ReadOnlyAccess on Production for 1 h.',
+    ],
+    [
+      'review-due-soon',
+      { request: request({ windowEndsAt: later }) },
+      'Reminder: Ana Ruiz asks for ReadOnlyAccess on Production for 1 h. It expires at 18:30 UTC.',
+    ],
+    [
+      'review-escalated',
+      { request: request({ windowEndsAt: later }) },
+      'Nobody has reviewed this yet, and it expires at 18:30 UTC: Ana Ruiz asks for ReadOnlyAccess on Production for 1 h.',
     ],
     [
       'approved',
@@ -125,6 +136,26 @@ describe('the words of notifications', () => {
     ],
   ])('%s', (topic, story, expected) => {
     expect(words(topic, story)).toBe(expected);
+  });
+
+  it.each(['review-due-soon', 'review-escalated'] as const)(
+    'say nothing of a window that has closed, or a decision (%s)',
+    topic => {
+      expect(words(topic, { request: request({ windowEndsAt: now }) })).toBe(
+        undefined,
+      );
+      const decided = request({ windowEndsAt: later, status: 'APPROVED' });
+      expect(words(topic, { request: decided })).toBe(undefined);
+    },
+  );
+
+  it.each([
+    ['PENDING', 'Any owner of the account, SSO Admin or Admin can decide.'],
+    ['PENDING_OWNER', 'An owner of the account has to decide.'],
+    ['PENDING_ADMIN', 'An SSO Admin has to decide.'],
+  ] as const)('say who can decide what nobody has (%s)', (status, who) => {
+    const story = { request: request({ status, windowEndsAt: later }) };
+    expect(wordsFor('review-escalated', story, now)?.description).toBe(who);
   });
 
   it('name nobody where nobody revoked (leaver)', () => {

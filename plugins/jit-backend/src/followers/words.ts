@@ -1,5 +1,9 @@
 import { NotificationPayload } from '@backstage/plugin-notifications-common';
-import { isPending, wordsOf } from '@jit-portal/backstage-plugin-jit-common';
+import {
+  isPending,
+  RequestStatus,
+  wordsOf,
+} from '@jit-portal/backstage-plugin-jit-common';
 import { DateTime } from 'luxon';
 import { OutboxItem } from '../store/outbox';
 import { Story } from './story';
@@ -56,9 +60,38 @@ function whilePending(title: (story: Story) => string): Teller {
     isPending(story.request.status) ? { title: title(story) } : undefined;
 }
 
+/** Also told to those who cannot decide themselves, but can find who does. */
+const whoDecides: Partial<Record<RequestStatus, string>> = {
+  PENDING: 'Any owner of the account, SSO Admin or Admin can decide.',
+  PENDING_OWNER: 'An owner of the account has to decide.',
+  PENDING_ADMIN: 'An SSO Admin has to decide.',
+};
+
+function beforeWindowEnds(
+  title: (story: Story, until: string) => string,
+  description?: (story: Story) => string | undefined,
+): Teller {
+  return (story, now) => {
+    const { status, windowEndsAt } = story.request;
+    if (!isPending(status) || windowEndsAt <= now) return undefined;
+    return {
+      title: title(story, timeOf(windowEndsAt, now)),
+      description: description?.(story),
+    };
+  };
+}
+
 const tellers: Record<Topic, Teller> = {
   'review-wanted': whilePending(ask),
   'review-reminder': whilePending(story => `Reminder: ${ask(story)}`),
+  'review-due-soon': beforeWindowEnds(
+    (story, until) => `Reminder: ${ask(story)} It expires at ${until}.`,
+  ),
+  'review-escalated': beforeWindowEnds(
+    (story, until) =>
+      `Nobody has reviewed this yet, and it expires at ${until}: ${ask(story)}`,
+    ({ request }) => whoDecides[request.status],
+  ),
   approved: ({ request, session }) =>
     session?.status === 'PROVISIONING'
       ? {

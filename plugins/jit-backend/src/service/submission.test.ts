@@ -33,7 +33,19 @@ onEachDatabase('a submission', on => {
     });
     expect(event.data.contentHash).toMatch(/^[0-9a-f]{64}$/);
     const outbox = await portal.db('outbox').orderBy('id');
-    expect(outbox.map(({ kind }) => kind)).toEqual(['notification', 'signal']);
+    expect(
+      outbox.map(({ kind, payload, due_at }) => [
+        kind,
+        JSON.parse(payload).topic,
+        (+new Date(due_at) - +portal.clock.read()) / 3_600_000,
+      ]),
+    ).toEqual([
+      ['notification', 'review-wanted', 0],
+      ['signal', undefined, 0],
+      // Of an approval window of a day
+      ['notification', 'review-due-soon', 18],
+      ['notification', 'review-escalated', 21.6],
+    ]);
     expect(portal.woken).toBe(1);
   });
 

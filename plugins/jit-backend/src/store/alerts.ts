@@ -2,7 +2,7 @@ import { FindingKind } from '@jit-portal/backstage-plugin-jit-common';
 import { Knex } from 'knex';
 import { Finding } from '../domain/findings';
 import { NewId } from './ids';
-import { enqueue } from './outbox';
+import { enqueueOnce } from './outbox';
 
 /** Findings of a kind that come in numbers are told together. */
 const TOGETHER_MS: Partial<Record<FindingKind, number>> = {
@@ -25,12 +25,7 @@ export async function alert(
   { kind, account }: Finding,
 ): Promise<void> {
   const accountId = byAccount.includes(kind) ? account : undefined;
+  const dueAt = new Date(now.getTime() + (TOGETHER_MS[kind] ?? 0));
   const item = { kind: 'alert' as const, about: kind, accountId };
-  const { kind: lane, ...payload } = item;
-  const waiting = await trx('outbox')
-    .where({ kind: lane, payload: JSON.stringify(payload), attempt: 0 })
-    .first('id');
-  if (waiting) return;
-  const at = new Date(now.getTime() + (TOGETHER_MS[kind] ?? 0));
-  await enqueue(trx, newId, at, [item]);
+  await enqueueOnce(trx, newId, now, item, dueAt);
 }

@@ -23,6 +23,10 @@ export type OutboxItem =
       topic:
         | 'review-wanted'
         | 'review-reminder'
+        /** The approval window closes soon. */
+        | 'review-due-soon'
+        /** It closes sooner yet: told to others than the reviewers so far. */
+        | 'review-escalated'
         | 'approved'
         | 'active'
         | 'rejected'
@@ -40,6 +44,11 @@ export type OutboxItem =
       sessionId?: string;
     }
   | {
+      kind: 'digest';
+      /** Who has been told of enough requests one by one for now. */
+      userRef: string;
+    }
+  | {
       kind: 'alert';
       /** Which findings; who is told and how many there are is asked then. */
       about: FindingKind;
@@ -47,11 +56,13 @@ export type OutboxItem =
       accountId?: string;
     };
 
+/** @param dueAt - not to be told before; `at` where it is to be told at once */
 export async function enqueue(
   trx: Knex,
   newId: NewId,
   at: Date,
   items: OutboxItem[],
+  dueAt: Date = at,
 ): Promise<void> {
   if (items.length === 0) return;
   await trx('outbox').insert(
@@ -59,8 +70,23 @@ export async function enqueue(
       id: newId(at),
       kind,
       payload: JSON.stringify(payload),
-      due_at: at,
+      due_at: dueAt,
       attempt: 0,
     })),
   );
+}
+
+/** Tells something at `dueAt`, unless just that waits to be told anyway. */
+export async function enqueueOnce(
+  trx: Knex,
+  newId: NewId,
+  at: Date,
+  item: OutboxItem,
+  dueAt: Date = at,
+): Promise<void> {
+  const { kind, ...payload } = item;
+  const waiting = await trx('outbox')
+    .where({ kind, payload: JSON.stringify(payload), attempt: 0 })
+    .first('id');
+  if (!waiting) await enqueue(trx, newId, at, [item], dueAt);
 }

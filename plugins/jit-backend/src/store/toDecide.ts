@@ -57,6 +57,20 @@ export function whereToDecide(
     );
 }
 
+/** How many requests this person can decide now; counts no further than `most`. */
+export async function countToDecide(
+  db: Knex,
+  viewer: Viewer,
+  now: Date,
+  most: number,
+): Promise<number> {
+  const rows = await db('requests')
+    .modify(query => whereToDecide(query, viewer, now))
+    .select('requests.id')
+    .limit(most);
+  return rows.length;
+}
+
 function whereNotDuplicate(query: Knex.QueryBuilder): void {
   query.whereNotExists(duplicate =>
     duplicate

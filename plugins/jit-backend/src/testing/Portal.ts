@@ -65,6 +65,11 @@ export const demoConfig: JitConfig = {
     manySessions: 20,
     policyChecksPerPersonPerMinute: 120,
   },
+  notifications: {
+    reminders: true,
+    reviewersPerRequest: 50,
+    perPersonPerHour: 10,
+  },
   workingHours: {
     from: '07:00',
     to: '19:00',

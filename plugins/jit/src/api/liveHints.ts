@@ -3,6 +3,7 @@ import { useApiHolder } from '@backstage/core-plugin-api';
 import { SignalApi, signalApiRef } from '@backstage/plugin-signals-react';
 import { JIT_SIGNAL_CHANNEL } from '@jit-portal/backstage-plugin-jit-common';
 import { QueryClient, useQueryClient } from '@tanstack/react-query';
+import { HintGatherer } from './HintGatherer';
 
 const WITH_SIGNALS_MS = 5 * 60_000;
 const WITHOUT_SIGNALS_MS = 30_000;
@@ -11,8 +12,8 @@ const WITHOUT_SIGNALS_MS = 30_000;
  * first try may fail: so everything is asked for once more when it stands.
  */
 const SETTLED_MS = 8_000;
-/** A burst of signals costs one fetch. */
-const GATHER_MS = 150;
+/** Tabs that were opened together, or lost the same server, drift apart. */
+const drift = 0.9 + 0.2 * Math.random();
 
 const subscribed = new WeakMap<SignalApi, WeakSet<QueryClient>>();
 
@@ -25,16 +26,10 @@ function subscribeOnce(signals: SignalApi, client: QueryClient): void {
   subscribed.set(signals, clients);
   if (clients.has(client)) return;
   clients.add(client);
-  const fetchAgain = () => client.invalidateQueries({ queryKey: ['jit'] });
-  setTimeout(fetchAgain, SETTLED_MS);
-  let gathering: ReturnType<typeof setTimeout> | undefined;
-  signals.subscribe(JIT_SIGNAL_CHANNEL, () => {
-    gathering ??= setTimeout(() => {
-      gathering = undefined;
-      // A signal may be lost, late or double: it is only a hint to fetch
-      fetchAgain();
-    }, GATHER_MS);
-  });
+  const fetch = () => client.invalidateQueries({ queryKey: ['jit'] });
+  setTimeout(fetch, SETTLED_MS * drift);
+  const gatherer = new HintGatherer({ fetch });
+  signals.subscribe(JIT_SIGNAL_CHANNEL, () => gatherer.hint());
 }
 
 /** Listens to hints. Returns how often to fetch without one. */
@@ -44,5 +39,5 @@ export function useLiveHints(): number {
   useEffect(() => {
     if (signals) subscribeOnce(signals, client);
   }, [signals, client]);
-  return signals ? WITH_SIGNALS_MS : WITHOUT_SIGNALS_MS;
+  return (signals ? WITH_SIGNALS_MS : WITHOUT_SIGNALS_MS) * drift;
 }

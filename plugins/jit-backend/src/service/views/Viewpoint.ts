@@ -1,4 +1,5 @@
 import { AccountRecord, PersonStanding } from '../../accounts/Accounts';
+import { viewerOf } from '../../accounts/viewerOf';
 import { PersonRecord } from '../../domain/model';
 import { Approver } from '../../domain/reviewer';
 import { Viewer } from '../../store/toDecide';
@@ -22,24 +23,12 @@ export async function viewpointOf(
   { projected }: JitServiceParts,
   caller: Caller,
 ): Promise<Viewpoint> {
-  const [standing, ownedAccounts] = await Promise.all([
-    projected.standingOf(caller.ref),
-    projected.accountIdsOwnedBy(caller.ref),
-  ]);
-  return {
-    caller,
-    person: standing?.person ?? {
-      ref: caller.ref,
-      displayName: nameOf(caller.ref),
-    },
-    standing,
-    viewer: {
-      ref: caller.ref,
-      ownedAccounts,
-      isSsoAdmin: standing?.isSsoAdmin ?? false,
-      isAdmin: standing?.isAdmin ?? false,
-    },
+  const { standing, viewer } = await viewerOf(projected, caller.ref);
+  const person = standing?.person ?? {
+    ref: caller.ref,
+    displayName: nameOf(caller.ref),
   };
+  return { caller, person, standing, viewer };
 }
 
 /** What somebody may be on an account; on a duplicate only admins act (H12). */

@@ -3,8 +3,9 @@ import { pendingStatuses } from '@jit-portal/backstage-plugin-jit-common';
 import { Knex } from 'knex';
 import { foldSetName } from '../../domain/customSet';
 import { Actor, RequestRecord } from '../../domain/model';
+import { remindersOf } from '../../domain/reminders';
 import { appendAudit } from '../audit';
-import { enqueue } from '../outbox';
+import { enqueue, OutboxItem } from '../outbox';
 import {
   NewRequest,
   pendingKeyOf,
@@ -159,6 +160,10 @@ async function record(
       userRefs: [request.requester.ref],
     },
   ]);
+  for (const { topic, at } of remindersOf(now, request.windowEndsAt)) {
+    const reminder = { kind: 'notification', topic, requestId: request.id };
+    await enqueue(trx, newId, now, [reminder as OutboxItem], at);
+  }
 }
 
 /** Saves a submission with everything that belongs to it, or tells what is in the way. */

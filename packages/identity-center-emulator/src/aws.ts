@@ -6,7 +6,15 @@ import { refuseByFault } from './faults/refusals';
 import { Limits, Throttle } from './limits';
 import { operations } from './operations';
 import { refuseDelegated } from './operations/delegation';
-import { Answer, answerOf, Call, readCall, refusalOf } from './wire';
+import {
+  Answer,
+  answerOf,
+  Call,
+  Posted,
+  protocolOf,
+  readCall,
+  refusalOf,
+} from './wire';
 import { World } from './world/World';
 
 /** How a call leaves: answered, or cut off as a fault wants. */
@@ -30,11 +38,11 @@ export class Aws {
     this.#throttle = new Throttle(options.limits, world.clock);
   }
 
-  handle(target: string | undefined, body: string): Departure {
+  handle(posted: Posted): Departure {
     let call: Call | undefined;
     let faults: CallFaults | undefined;
     try {
-      call = readCall(target, body);
+      call = readCall(posted);
       faults = this.faults.forCall(call.service, call.operation);
       if (faults.take('drop')) return this.#drop(call, 'dropped');
       refuseByFault(faults, call.service);
@@ -46,7 +54,7 @@ export class Aws {
       if (call && error instanceof AnswerLost) return this.#drop(call, 'late');
       if (!(error instanceof AwsError)) throw error;
       if (call) this.#record(call, error.code);
-      const protocol = call?.protocol ?? (target ? 'json' : 'query');
+      const protocol = protocolOf(posted);
       const answer = refusalOf(protocol, error);
       return { kind: 'answer', answer, latencyMs: latencyOf(faults) };
     }

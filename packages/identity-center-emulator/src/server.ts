@@ -96,10 +96,11 @@ async function serve(
     return;
   }
   const target = request.headers['x-amz-target'];
-  const departure = aws.handle(
-    Array.isArray(target) ? target[0] : target,
+  const departure = aws.handle({
+    target: Array.isArray(target) ? target[0] : target,
+    path: pathname,
     body,
-  );
+  });
   // On disk before the answer leaves: what AWS said, it still says after a crash
   store?.save(aws.world, aws.world.clock, aws.faults);
   depart(departure, response);

@@ -5,8 +5,16 @@ import { AwsError } from './errors';
 export interface Call {
   service: string;
   operation: string;
-  protocol: 'json' | 'query';
+  protocol: 'json' | 'query' | 'rest';
   input: Record<string, any>;
+}
+
+/** What of an HTTP request says which call it is. */
+export interface Posted {
+  /** The header `x-amz-target`. */
+  target?: string;
+  path: string;
+  body: string;
 }
 
 const TARGETS: Record<string, string> = {
@@ -19,8 +27,32 @@ const QUERY_VERSIONS: Record<string, string> = {
   '2011-06-15': 'sts',
 };
 
-/** Reads JSON 1.1 by its target header, and the Query protocol by its form. */
-export function readCall(target: string | undefined, body: string): Call {
+/** REST services are told by the path; these are Access Analyzer's. */
+const REST_PATHS: Record<string, string> = {
+  '/policy/validation': 'ValidatePolicy',
+  '/policy/check-access-not-granted': 'CheckAccessNotGranted',
+};
+
+export function protocolOf({ target, path }: Posted): Call['protocol'] {
+  if (target) return 'json';
+  return Object.hasOwn(REST_PATHS, path) ? 'rest' : 'query';
+}
+
+function jsonIn(body: string): Call['input'] {
+  try {
+    return body ? JSON.parse(body) : {};
+  } catch {
+    throw new AwsError('SerializationException', 'The body is not JSON.');
+  }
+}
+
+/**
+ * Reads JSON 1.1 by its target header, REST by its path, and the Query
+ * protocol by its form.
+ */
+export function readCall(posted: Posted): Call {
+  const { target, path, body } = posted;
+  const protocol = protocolOf(posted);
   if (target) {
     const [prefix, operation] = target.split('.');
     const service = TARGETS[prefix];
@@ -30,13 +62,16 @@ export function readCall(target: string | undefined, body: string): Call {
         `${target} is not emulated.`,
       );
     }
-    let input: Call['input'];
-    try {
-      input = body ? JSON.parse(body) : {};
-    } catch {
-      throw new AwsError('SerializationException', 'The body is not JSON.');
-    }
-    return { service, operation, protocol: 'json', input };
+    return { service, operation, protocol, input: jsonIn(body) };
+  }
+  if (protocol === 'rest') {
+    const operation = REST_PATHS[path];
+    return {
+      service: 'access-analyzer',
+      operation,
+      protocol,
+      input: jsonIn(body),
+    };
   }
   const form = new URLSearchParams(body);
   const service = QUERY_VERSIONS[form.get('Version') ?? ''];
@@ -50,7 +85,7 @@ export function readCall(target: string | undefined, body: string): Call {
   return {
     service,
     operation,
-    protocol: 'query',
+    protocol,
     input: Object.fromEntries(form),
   };
 }
@@ -82,13 +117,18 @@ export interface Answer {
   body: string;
 }
 
+const CONTENT_TYPES = {
+  json: 'application/x-amz-json-1.1',
+  rest: 'application/json',
+};
+
 export function answerOf(call: Call, output: unknown): Answer {
   const requestId = randomUUID();
-  if (call.protocol === 'json') {
+  if (call.protocol !== 'query') {
     return {
       status: 200,
       headers: {
-        'content-type': 'application/x-amz-json-1.1',
+        'content-type': CONTENT_TYPES[call.protocol],
         'x-amzn-requestid': requestId,
       },
       body: JSON.stringify(output),
@@ -105,11 +145,11 @@ export function answerOf(call: Call, output: unknown): Answer {
 }
 
 export function refusalOf(protocol: Call['protocol'], error: AwsError): Answer {
-  if (protocol === 'json') {
+  if (protocol !== 'query') {
     return {
       status: error.status,
       headers: {
-        'content-type': 'application/x-amz-json-1.1',
+        'content-type': CONTENT_TYPES[protocol],
         'x-amzn-requestid': randomUUID(),
         'x-amzn-errortype': error.code,
       },

@@ -1,3 +1,4 @@
+import { AccessAnalyzerClient } from '@aws-sdk/client-accessanalyzer';
 import { SSOAdminClient } from '@aws-sdk/client-sso-admin';
 import { IdentitystoreClient } from '@aws-sdk/client-identitystore';
 import { OrganizationsClient } from '@aws-sdk/client-organizations';
@@ -19,6 +20,7 @@ export function clientsFor(endpoint: string) {
     organizations: new OrganizationsClient(config),
     iam: new IAMClient(config),
     sts: new STSClient(config),
+    analyzer: new AccessAnalyzerClient(config),
   };
 }
 

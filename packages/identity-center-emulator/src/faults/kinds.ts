@@ -4,6 +4,7 @@ import { LONGEST_LAG } from '../world/history';
 /**
  * What can go wrong with a call:
  * - `throttle`, `error` (500), `access-denied`, `conflict`: refused at once
+ * - `unprocessable`: a policy check says that it cannot analyse the policy
  * - `outage`: every call answers 503
  * - `latency`: answered after `latencyMs` of real time
  * - `drop`: the connection closes before anything is done
@@ -25,6 +26,7 @@ export const FAULT_KINDS = [
   'fail-async',
   'lag',
   'status-lag',
+  'unprocessable',
   'outage',
 ] as const;
 
@@ -37,6 +39,7 @@ export const SERVICES = [
   'organizations',
   'iam',
   'sts',
+  'access-analyzer',
 ] as const;
 
 export const MINUTE = 60_000;
@@ -55,6 +58,7 @@ export const isWrite = (operation: string) => WRITES.test(operation);
 // Kinds that are not for every operation; the others hit any call
 const AFFECTED: Partial<Record<FaultKind, RegExp>> = {
   conflict: WRITES,
+  unprocessable: /^CheckAccessNotGranted$/,
   late: /^(Create|Delete)AccountAssignment$/,
   'fail-async': /^((Create|Delete)AccountAssignment|ProvisionPermissionSet)$/,
   // A set cannot be deleted while AWS still believes it is provisioned

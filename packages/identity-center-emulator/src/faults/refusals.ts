@@ -6,9 +6,18 @@ import type { Fault } from './Faults';
 function refusalOf(fault: Fault, service: string): AwsError {
   switch (fault.kind) {
     case 'throttle':
-      return service === 'organizations'
-        ? new AwsError('TooManyRequestsException', 'Too many requests')
+      if (service === 'organizations') {
+        return new AwsError('TooManyRequestsException', 'Too many requests');
+      }
+      return service === 'access-analyzer'
+        ? new AwsError('ThrottlingException', 'Rate exceeded', 429)
         : throttled();
+    case 'unprocessable':
+      return new AwsError(
+        'UnprocessableEntityException',
+        fault.message ?? 'The policy cannot be analyzed.',
+        422,
+      );
     case 'error':
       return new AwsError(
         'InternalServerException',
@@ -26,6 +35,7 @@ function refusalOf(fault: Fault, service: string): AwsError {
       return new AwsError(
         'AccessDeniedException',
         fault.message ?? 'User is not authorized to perform this action',
+        service === 'access-analyzer' ? 403 : 400,
       );
     default:
       return service === 'organizations'
@@ -48,6 +58,7 @@ export function refuseByFault(faults: CallFaults, service: string): void {
     'outage',
     'access-denied',
     'conflict',
+    'unprocessable',
   );
   if (fault) throw refusalOf(fault, service);
 }

@@ -1,3 +1,4 @@
+import { accessAnalyzerOperations } from './accessAnalyzer';
 import { assignmentOperations } from './assignments';
 import { Operation } from './context';
 import { controlPolicyOperations } from './controlPolicies';
@@ -24,4 +25,5 @@ export const operations: Record<string, Record<string, Operation>> = {
   organizations: { ...organizationsOperations, ...controlPolicyOperations },
   iam: iamOperations,
   sts: stsOperations,
+  'access-analyzer': accessAnalyzerOperations,
 };

@@ -49,6 +49,16 @@ export interface Config {
       neverGrant?: string[];
       /** ARN of an AWS managed policy, put on each as its permissions boundary. */
       boundary?: string;
+      /** What IAM Access Analyzer is asked about custom sets, besides the portal's own findings. */
+      accessAnalyzer?: {
+        /** Its findings of an inline policy: errors refuse, others are shown. Default: false */
+        validatePolicy?: boolean;
+        /**
+         * Whether a set could grant an action of `neverGrant` that is written
+         * without wildcards; AWS bills each check. Default: false
+         */
+        checkNeverGrant?: boolean;
+      };
       /** Managed policies per set: IAM's quota for a role. Default: 10, at most 20 */
       managedPolicies?: number;
       /** Permission sets of all kinds that the instance has room for. Default: 3500 */

@@ -188,7 +188,7 @@ export const demoHistoryModule = createBackendModule({
               config,
               fresh: remembering(fresh),
               identityCenter,
-              ...createPolicyParts(config, aws.iam),
+              ...createPolicyParts(config, aws, logger),
               logger,
             };
             await db.transaction(trx => tellAll(trx, now, scene));

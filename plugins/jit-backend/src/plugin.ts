@@ -94,7 +94,7 @@ export const jitPlugin = createBackendPlugin({
           logger,
         });
 
-        const policyParts = createPolicyParts(config, identityCenter.iam);
+        const policyParts = createPolicyParts(config, identityCenter, logger);
 
         const follower = new OutboxFollower({
           db,

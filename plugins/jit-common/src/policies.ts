@@ -55,6 +55,8 @@ export interface PolicyFinding {
   includes: string[];
   /** A set with it cannot be sent. */
   refuses: boolean;
+  /** AWS's own page on it: https, at AWS. */
+  learnMore?: string;
 }
 
 /**

@@ -19,6 +19,13 @@ export interface JitConfig {
     neverGrant: string[];
     /** ARN of the AWS managed policy that bounds each. */
     boundary?: string;
+    /** What IAM Access Analyzer is asked, besides the portal's own judgement. */
+    accessAnalyzer: {
+      /** Its findings of an inline policy. */
+      validatePolicy: boolean;
+      /** Whether a set could grant a plain action of `neverGrant`; billed. */
+      checkNeverGrant: boolean;
+    };
     /** Per set; AWS's quota for a role. */
     managedPolicies: number;
     /** Of all kinds, in the instance and in an account: AWS's quotas. */

@@ -1,4 +1,5 @@
 import { Config } from '@backstage/config';
+import { plainActions } from '../policies/aws/plainActions';
 import { JitSection } from './schema';
 
 /** Something wrong in configuration: where, and what to do. */
@@ -117,6 +118,20 @@ function credentialsProblems({ credentials }: JitSection): ConfigProblem[] {
   return [];
 }
 
+/** What is switched on must have something to ask. */
+function customSetsProblems({ customSets }: JitSection): ConfigProblem[] {
+  const { accessAnalyzer, neverGrant } = customSets;
+  return accessAnalyzer.checkNeverGrant && plainActions(neverGrant).length === 0
+    ? [
+        {
+          key: 'jit.customSets.accessAnalyzer.checkNeverGrant',
+          message:
+            'needs an action without wildcards in jit.customSets.neverGrant: AWS’s check takes no patterns. Name one, or set it to false',
+        },
+      ]
+    : [];
+}
+
 /** What only shows when several keys are looked at together. */
 export function crossCheck(root: Config, jit: JitSection): ConfigProblem[] {
   return [
@@ -124,5 +139,6 @@ export function crossCheck(root: Config, jit: JitSection): ConfigProblem[] {
     ...limitProblems(jit),
     ...awsProblems(root, jit),
     ...credentialsProblems(jit),
+    ...customSetsProblems(jit),
   ];
 }

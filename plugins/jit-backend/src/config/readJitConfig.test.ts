@@ -47,6 +47,7 @@ describe('readJitConfig', () => {
         perPersonPerHour: 10,
       },
       customSets: {
+        accessAnalyzer: { checkNeverGrant: false, validatePolicy: false },
         managedPolicies: 10,
         neverGrant: [],
         sets: 3500,
@@ -290,6 +291,16 @@ describe('readJitConfig', () => {
       'an SCP larger than AWS allows',
       { credentials: { scp: { policyId: 'p-0123456789', maxSize: 20480 } } },
       /jit\.credentials\.scp\.maxSize must be a whole number from 1024 to 10240/,
+    ],
+    [
+      'a check by AWS with nothing to check',
+      {
+        customSets: {
+          neverGrant: ['iam:Create*'],
+          accessAnalyzer: { checkNeverGrant: true },
+        },
+      },
+      /jit\.customSets\.accessAnalyzer\.checkNeverGrant needs an action without wildcards in jit\.customSets\.neverGrant/,
     ],
     ['a retention that is none', { retention: '7 years' }, /jit\.retention/],
   ])('refuses %s, naming key and fix', (_, jit, problem) => {

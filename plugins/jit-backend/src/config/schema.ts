@@ -81,6 +81,12 @@ const customSets = z.strictObject({
     /^arn:aws(-[a-z]+)*:iam::aws:policy\/\S+$/,
     'must be the ARN of an AWS managed policy, such as arn:aws:iam::aws:policy/PowerUserAccess',
   ).optional(),
+  accessAnalyzer: z
+    .strictObject({
+      validatePolicy: flag().default(false),
+      checkNeverGrant: flag().default(false),
+    })
+    .prefault({}),
   managedPolicies: wholeNumber(1, 20).default(10),
   sets: wholeNumber(1, 100_000).default(3_500),
   setsPerAccount: wholeNumber(1, 10_000).default(500),

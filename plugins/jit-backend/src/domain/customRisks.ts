@@ -29,6 +29,7 @@ const HIGH_WORDS: Record<string, string> = {
   'escalates-by-identity-center':
     'Can change who has access (iam, sso, organizations)',
   'changes-access': 'Can change who has access (iam, sso, organizations)',
+  'aws-security-warning': 'AWS’s own check gives a security warning',
 };
 
 function wholeServices({ actions }: PolicyFinding): string {

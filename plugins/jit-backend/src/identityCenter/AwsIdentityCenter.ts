@@ -1,3 +1,4 @@
+import type { AccessAnalyzerClient } from '@aws-sdk/client-accessanalyzer';
 import type { IAMClient } from '@aws-sdk/client-iam';
 import { Config } from '@backstage/config';
 import { InputError } from '@backstage/errors';
@@ -93,6 +94,11 @@ export class AwsIdentityCenter implements IdentityCenter {
   /** What AWS managed policies say; of another service, with its own rate. */
   get iam(): IAMClient {
     return this.options.clients.iam;
+  }
+
+  /** Judges policies; another service, too. */
+  get accessAnalyzer(): AccessAnalyzerClient {
+    return this.options.clients.accessAnalyzer;
   }
 
   /** Reads beyond any one assignment, on the same clients and budget. */

@@ -3,6 +3,7 @@ import { AddressInfo } from 'node:net';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { ValidatePolicyCommand } from '@aws-sdk/client-accessanalyzer';
 import { GetCallerIdentityCommand } from '@aws-sdk/client-sts';
 import { ListInstancesCommand } from '@aws-sdk/client-sso-admin';
 import { DescribeUserCommand } from '@aws-sdk/client-identitystore';
@@ -25,6 +26,7 @@ const SETTINGS = [
   'AWS_ENDPOINT_URL_IDENTITYSTORE',
   'AWS_ENDPOINT_URL_ORGANIZATIONS',
   'AWS_ENDPOINT_URL_STS',
+  'AWS_ENDPOINT_URL_ACCESSANALYZER',
 ];
 
 /** Takes calls as AWS would, and remembers where they went. */
@@ -52,6 +54,12 @@ async function callEverything(clients: AwsClients): Promise<void> {
     ),
     clients.organizations.send(new ListAccountsCommand({})),
     clients.sts.send(new GetCallerIdentityCommand({})),
+    clients.accessAnalyzer.send(
+      new ValidatePolicyCommand({
+        policyDocument: '{}',
+        policyType: 'IDENTITY_POLICY',
+      }),
+    ),
   ];
   await Promise.allSettled(calls);
 }
@@ -80,6 +88,7 @@ describe('the emulator is never mistaken for AWS (H35)', () => {
   });
 
   const AWS = [
+    'https://access-analyzer.eu-west-1.amazonaws.com',
     'https://identitystore.eu-west-1.amazonaws.com',
     'https://organizations.us-east-1.amazonaws.com',
     'https://sso.eu-west-1.amazonaws.com',

@@ -1,3 +1,4 @@
+import { AccessAnalyzerClient } from '@aws-sdk/client-accessanalyzer';
 import { IAMClient } from '@aws-sdk/client-iam';
 import { IdentitystoreClient } from '@aws-sdk/client-identitystore';
 import { OrganizationsClient } from '@aws-sdk/client-organizations';
@@ -21,10 +22,18 @@ export interface AwsClients {
   denyPolicies: OrganizationsClient;
   /** What AWS managed policies say. */
   iam: IAMClient;
+  /** Judges policies, where that is configured. */
+  accessAnalyzer: AccessAnalyzerClient;
   sts: STSClient;
 }
 
-type Service = 'sso' | 'identitystore' | 'organizations' | 'iam' | 'sts';
+type Service =
+  | 'sso'
+  | 'identitystore'
+  | 'organizations'
+  | 'iam'
+  | 'access-analyzer'
+  | 'sts';
 
 const LOOPBACK = ['localhost', '127.0.0.1', '[::1]'];
 
@@ -163,6 +172,7 @@ export async function createAwsClients(options: {
         !aws.endpoint && { credentials: assumed(sts, denyRoleArn) }),
     }),
     iam: new IAMClient(of('iam', 3)),
+    accessAnalyzer: new AccessAnalyzerClient(of('access-analyzer', 2)),
     sts,
   };
 }

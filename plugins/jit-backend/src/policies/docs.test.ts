@@ -3,13 +3,14 @@ import { join } from 'node:path';
 import { ESCALATIONS } from './paths/escalations';
 import { NEEDED_CONDITIONS, SENSITIVE } from './paths/sensitive';
 import { IamDataReference } from './data/IamDataReference';
+import { AWS_CODES } from './aws/analyzerFindings';
 import { WORDS } from './findings/words';
 
 const ROOT = join(__dirname, '..', '..', '..', '..');
 const page = readFileSync(join(ROOT, 'docs', 'policy-findings.md'), 'utf8');
 
 describe('docs/policy-findings.md', () => {
-  it.each(Object.keys(WORDS))('explains %s', code => {
+  it.each([...Object.keys(WORDS), ...AWS_CODES])('explains %s', code => {
     expect(page).toMatch(new RegExp(`^\\| .*\`${code}\``, 'm'));
   });
 

@@ -2,6 +2,7 @@ import { LoggerService } from '@backstage/backend-plugin-api';
 import { FreshAccounts, ProjectedAccounts } from '../accounts/Accounts';
 import { JitConfig } from '../config/JitConfig';
 import { IdentityCenter } from '../identityCenter/IdentityCenter';
+import { AwsOpinion } from '../policies/aws/AwsOpinion';
 import { ManagedPolicyList } from '../policies/data/ManagedPolicyList';
 import { PolicyAdvisor } from '../policies/PolicyAdvisor';
 import { JitStores } from '../store/createStores';
@@ -21,6 +22,8 @@ export interface JitServiceParts {
   /** Says what custom policies allow. */
   advisor: PolicyAdvisor;
   managedPolicies: ManagedPolicyList;
+  /** What AWS says of them besides, where it is asked. */
+  opinion?: AwsOpinion;
   logger: LoggerService;
   /** Milliseconds that only grow. */
   monotonic?: () => number;

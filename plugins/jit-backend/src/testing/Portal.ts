@@ -13,6 +13,7 @@ import { SessionRecord } from '../domain/model';
 import { IamDataReference } from '../policies/data/IamDataReference';
 import { DefaultPolicyAdvisor, PolicyAdvisor } from '../policies/PolicyAdvisor';
 import { createJitService } from '../service/createJitService';
+import { JitServiceParts } from '../service/Parts';
 import { JitService } from '../service/JitService';
 import { ManualClock } from '../store/clock';
 import { createStores, JitStores } from '../store/createStores';
@@ -43,6 +44,7 @@ export const demoConfig: JitConfig = {
   permissionSets: { offered: ['ReadOnlyAccess'], custom: 'allowed' },
   customSets: {
     neverGrant: ['organizations:LeaveOrganization'],
+    accessAnalyzer: { validatePolicy: false, checkNeverGrant: false },
     managedPolicies: 10,
     sets: 3_500,
     setsPerAccount: 500,
@@ -125,6 +127,7 @@ export class Portal {
     readonly db: Knex,
     logger: LoggerService,
     config: JitConfig,
+    over: Partial<JitServiceParts>,
   ) {
     const { clock, catalog } = this;
     this.advisor = new DefaultPolicyAdvisor({
@@ -152,6 +155,7 @@ export class Portal {
       onChanged: () => {
         this.woken += 1;
       },
+      ...over,
     });
   }
 
@@ -159,6 +163,7 @@ export class Portal {
     db: Knex,
     logger: LoggerService,
     config: JitConfig = demoConfig,
+    over: Partial<JitServiceParts> = {},
   ): Promise<Portal> {
     await db.migrate.latest({
       directory: resolvePackagePath(
@@ -166,7 +171,7 @@ export class Portal {
         'migrations',
       ),
     });
-    const portal = new Portal(db, logger, config);
+    const portal = new Portal(db, logger, config, over);
     await portal.project();
     return portal;
   }

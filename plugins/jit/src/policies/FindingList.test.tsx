@@ -58,6 +58,19 @@ describe('FindingList', () => {
     expect(screen.getByText('AWS managed policy Billing')).toBeInTheDocument();
   });
 
+  it('leads to AWS’s own page on what AWS found', async () => {
+    const learnMore = 'https://docs.aws.amazon.com/IAM/page.html#missing';
+    await show([
+      aFinding({ code: 'aws-warning', text: 'Add a Version', learnMore }),
+      aFinding({}),
+    ]);
+    const link = screen.getByRole('link', {
+      name: 'AWS on this: Add a Version, opens in a new tab',
+    });
+    expect(link).toHaveAttribute('href', learnMore);
+    expect(link).toHaveAttribute('rel', 'noopener noreferrer');
+  });
+
   it('shows what was typed as text', async () => {
     const { container } = await show([aFinding({ text: `Takes ${MARKUP}` })]);
     expect(screen.getByText(`Takes ${MARKUP}`)).toBeInTheDocument();

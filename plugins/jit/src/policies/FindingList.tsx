@@ -101,7 +101,17 @@ export function FindingList(props: {
             {t('policies.why', { why: finding.why })}
           </Typography>
           <Typography variant="body2" className={classes.more}>
-            {t('policies.narrower', { narrower: finding.narrower })}
+            {t('policies.narrower', { narrower: finding.narrower })}{' '}
+            {finding.learnMore && (
+              <Link
+                href={finding.learnMore}
+                target="_blank"
+                rel="noopener noreferrer"
+                aria-label={t('policies.learnMoreOf', { text: finding.text })}
+              >
+                {t('policies.learnMore')}
+              </Link>
+            )}
           </Typography>
         </li>
       ))}

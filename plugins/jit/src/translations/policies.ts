@@ -7,6 +7,8 @@ export const policies = {
   managedPolicy: 'AWS managed policy {{name}}',
   why: 'Why: {{why}}',
   narrower: 'Narrower: {{narrower}}',
+  learnMore: 'AWS on this',
+  learnMoreOf: 'AWS on this: {{text}}, opens in a new tab',
   noFindings:
     'Nothing was found. A policy without findings is not proven harmless.',
   coverage: 'Could a standard set do?',

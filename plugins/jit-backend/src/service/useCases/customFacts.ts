@@ -7,7 +7,11 @@ import {
   foldSetName,
   otherNames,
 } from '../../domain/customSet';
+import { gravestFirst } from '../../policies/aws/analyzerFindings';
+import { Advice, AskedPolicies } from '../../policies/PolicyAdvisor';
 import { askAws, askInTurn } from '../askAws';
+import { Caller } from '../Caller';
+import { JUDGING, meterChecks } from '../meterChecks';
 import { Bench } from '../Parts';
 
 /** The custom set in a body; undefined for a standard one. */
@@ -32,11 +36,30 @@ async function takenName(
   return { suggestion: others.find(one => !taken.has(foldSetName(one))) };
 }
 
+/** What the portal finds in the policies, and AWS where it is asked besides. */
+async function adviceOn(
+  bench: Bench,
+  judged: AskedPolicies,
+  caller: Caller,
+): Promise<Advice> {
+  const { advisor, opinion } = bench;
+  const advice = await askAws(bench, () => advisor.advise(judged));
+  const { problems, findings } = advice;
+  const isRefused =
+    problems.length > 0 || findings.some(({ refuses }) => refuses);
+  if (!opinion || isRefused) return advice;
+  // AWS bills its checks
+  meterChecks(bench, caller, JUDGING);
+  const second = await askAws(bench, () => opinion.beforeSending(judged));
+  return { ...advice, findings: gravestFirst([...findings, ...second]) };
+}
+
 /** Reads everything that a custom set is judged by. */
 export async function customFacts(
   bench: Bench,
   asked: AskedCustomSet,
   account: AccountRecord,
+  caller: Caller,
 ): Promise<CustomFacts> {
   const { stores, advisor, identityCenter, config } = bench;
   const { lookups } = stores;
@@ -47,7 +70,7 @@ export async function customFacts(
   const judged = { ...asked, ...(tooMany && { managedPolicies: [] }) };
   const [advice, coveredBy, taken, sets, requests, inAccount] =
     await Promise.all([
-      askAws(bench, () => advisor.advise(judged)),
+      adviceOn(bench, judged, caller),
       askAws(bench, () => advisor.compare(judged, offered)),
       takenName(bench, asked.name),
       lookups.countSets(),

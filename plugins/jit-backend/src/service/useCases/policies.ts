@@ -4,29 +4,14 @@ import {
   ManagedPolicyQuery,
   PolicyFindings,
 } from '@jit-portal/backstage-plugin-jit-common';
+import { gravestFirst } from '../../policies/aws/analyzerFindings';
 import { askAws } from '../askAws';
 import { Caller } from '../Caller';
+import { JUDGING, meterChecks } from '../meterChecks';
 import { Bench } from '../Parts';
-import { errorFor } from '../refusalErrors';
 import { readableAccount } from './accounts';
 
 const SHOWN = 50;
-
-/** A judgement of wide policies keeps a process busy for a moment. */
-const JUDGING = 2;
-
-/** One person's checks must not keep everybody else waiting. */
-function meter(
-  { checks, config }: Bench,
-  { ref }: Caller,
-  weight: number,
-): void {
-  if (checks.take(ref, weight)) return;
-  throw errorFor({
-    code: 'too-many-checks',
-    message: `At most ${config.limits.policyChecksPerPersonPerMinute} of these a minute. Wait a little.`,
-  });
-}
 
 /** What the policies of a custom set allow, while they are being written. */
 export async function checkPolicies(
@@ -34,8 +19,8 @@ export async function checkPolicies(
   body: CheckPolicies,
   caller: Caller,
 ): Promise<PolicyFindings> {
-  meter(bench, caller, JUDGING);
-  const { advisor, stores, config } = bench;
+  meterChecks(bench, caller, JUDGING);
+  const { advisor, opinion, stores, config } = bench;
   const account =
     body.accountId === undefined
       ? undefined
@@ -51,11 +36,15 @@ export async function checkPolicies(
   const offered = account
     ? await stores.lookups.permissionSets(account.settings.permissionSets)
     : [];
-  const coveredBy =
-    advice.problems.length > 0 || offered.length === 0
-      ? []
-      : await askAws(bench, () => advisor.compare(asked, offered));
-  return { ...advice, coveredBy };
+  const isPolicy = advice.problems.length === 0;
+  const [coveredBy, second] = await Promise.all([
+    isPolicy && offered.length > 0
+      ? askAws(bench, () => advisor.compare(asked, offered))
+      : [],
+    isPolicy ? opinion?.whileWriting(asked) : [],
+  ]);
+  const findings = gravestFirst([...advice.findings, ...(second ?? [])]);
+  return { ...advice, findings, coveredBy };
 }
 
 /** AWS managed policies to pick from, by the words of their names. */
@@ -64,7 +53,7 @@ export async function listManagedPolicies(
   { q = '', limit = SHOWN }: ManagedPolicyQuery,
   caller: Caller,
 ): Promise<ManagedPolicyList> {
-  meter(bench, caller, 1);
+  meterChecks(bench, caller, 1);
   const all = await askAws(bench, () => bench.managedPolicies.all());
   const words = q.toLowerCase().split(/\s+/).filter(Boolean);
   const found = all.filter(({ name }) => {

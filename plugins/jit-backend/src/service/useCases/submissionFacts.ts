@@ -176,7 +176,7 @@ export async function submissionFacts(
     // Nobody is told what policies do who may not ask for them
     const mayAsk = user && policy[0] && account.settings.customAllowed;
     return mayAsk
-      ? { ...known, custom: await customFacts(bench, asked, account) }
+      ? { ...known, custom: await customFacts(bench, asked, account, caller) }
       : known;
   }
   return set && user

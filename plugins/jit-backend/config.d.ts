@@ -27,6 +27,11 @@ export interface Config {
       owners?: { [accountId: string]: string[] };
       /** An owner group larger than this confers nothing. Default: 500, at most 5000 */
       maxOwnerPeople?: number;
+      /**
+       * Ids of accounts of the organisation that the catalog need not have,
+       * such as the management account: Account Ownership does not miss them.
+       */
+      leftOut?: string[];
     };
     identities?: {
       /**

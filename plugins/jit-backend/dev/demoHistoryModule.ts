@@ -133,6 +133,8 @@ async function tellAll(trx: Knex, now: Date, scene: Scene): Promise<void> {
       ...change,
       stores,
       projected,
+      // Nothing of the tales asks for it
+      ownershipCheck: { onRequest: () => stores.ownership.state() },
       onChanged: () => {},
     });
   const teller = { trx, stores, clock, now };

@@ -7,10 +7,12 @@ import { catalogServiceRef } from '@backstage/plugin-catalog-node';
 import { notificationService } from '@backstage/plugin-notifications-node';
 import { signalsServiceRef } from '@backstage/plugin-signals-node';
 import { CatalogAccounts } from './accounts/CatalogAccounts';
+import { CatalogOwnership } from './accounts/CatalogOwnership';
 import {
   DatabaseProjectedAccounts,
   projectedStateOf,
 } from './accounts/DatabaseProjectedAccounts';
+import { OwnershipCheck } from './accounts/OwnershipCheck';
 import { ProjectionRefresher } from './accounts/ProjectionRefresher';
 import { readJitConfig } from './config/readJitConfig';
 import { CatalogLeavers } from './accounts/CatalogLeavers';
@@ -91,6 +93,21 @@ export const jitPlugin = createBackendPlugin({
           clock,
           accounts: fresh,
           identityCenter,
+          logger,
+        });
+
+        const ownershipCheck = new OwnershipCheck({
+          catalog: new CatalogOwnership({
+            auth,
+            catalog: deps.catalog,
+            config,
+            rootConfig,
+          }),
+          census: identityCenter.census(),
+          store: stores.ownership,
+          config: config.accounts,
+          newId,
+          now: async () => (await clock.now(db)).getTime(),
           logger,
         });
 
@@ -205,6 +222,7 @@ export const jitPlugin = createBackendPlugin({
               fresh,
               projected,
               identityCenter,
+              ownershipCheck,
               ...policyParts,
               logger,
               permits: new DefaultPermits({ ...deps, db }),
@@ -218,6 +236,7 @@ export const jitPlugin = createBackendPlugin({
           identityCenter.budget.lead(false);
           await witness.start();
           await refresher.start(scheduler);
+          await ownershipCheck.start(scheduler, refresher.filled());
           follower.start();
           sweeper.start();
           metrics.start(() => engine.pulse);
@@ -233,6 +252,7 @@ export const jitPlugin = createBackendPlugin({
           await watch.stop();
           await sweeper.stop();
           await follower.stop();
+          await ownershipCheck.stop();
           await refresher.stop();
         });
       },

@@ -25,6 +25,7 @@ import {
   SubmitReviews,
 } from './bulk';
 import { DriftListPage, DriftQuery } from './drift';
+import { OwnershipListPage, OwnershipQuery, OwnershipState } from './ownership';
 import { EndQuarantine, PauseList, SetPause } from './pauses';
 import {
   CheckPolicies,
@@ -68,6 +69,11 @@ export interface JitApi {
   revokeSession(id: string, body: SubmitRevoke): Promise<SessionDetails>;
   releaseSession(id: string): Promise<SessionDetails>;
   listDrift(query?: DriftQuery): Promise<DriftListPage>;
+
+  /** Who owns which account, and what is wrong. For admins and auditors. */
+  listOwnership(query?: OwnershipQuery): Promise<OwnershipListPage>;
+  /** Reads catalog and AWS again. For admins; `checking` where it takes longer. */
+  checkOwnership(): Promise<OwnershipState>;
 
   /** The brakes that are on. For admins and auditors. */
   listPauses(): Promise<PauseList>;
@@ -212,6 +218,14 @@ export class JitClient implements JitApi {
 
   listDrift(query?: DriftQuery): Promise<DriftListPage> {
     return this.#call('GET', `/drift${searchOf(query)}`);
+  }
+
+  listOwnership(query?: OwnershipQuery): Promise<OwnershipListPage> {
+    return this.#call('GET', `/ownership${searchOf(query)}`);
+  }
+
+  checkOwnership(): Promise<OwnershipState> {
+    return this.#call('POST', '/ownership/check', {});
   }
 
   listPauses(): Promise<PauseList> {

@@ -113,6 +113,8 @@ export class Replica {
         now: () => world.time.ms,
       }),
       identityCenter,
+      // Nothing of a history asks for it
+      ownershipCheck: { onRequest: () => stores.ownership.state() },
       ...noCustomSets,
       permits: new FakePermits(catalog),
       onChanged: () => this.engine.wake(),

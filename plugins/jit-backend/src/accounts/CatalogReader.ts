@@ -1,6 +1,7 @@
 import { AuthService } from '@backstage/backend-plugin-api';
 import {
   CATALOG_FILTER_EXISTS,
+  EntityFilterQuery,
   QueryEntitiesRequest,
 } from '@backstage/catalog-client';
 import { Entity } from '@backstage/catalog-model';
@@ -37,14 +38,31 @@ export class CatalogReader {
 
   /** All resources that carry the annotation, or those with the value given. */
   async resourcesWith(annotation: string, value?: string): Promise<Entity[]> {
+    return this.#resources({
+      kind: 'Resource',
+      [`metadata.annotations.${annotation}`]: value ?? CATALOG_FILTER_EXISTS,
+    });
+  }
+
+  /** All resources that carry one of the annotations, or are of one of the types. */
+  async resourcesLike(
+    annotations: readonly string[],
+    types: readonly string[],
+  ): Promise<Entity[]> {
+    return this.#resources([
+      ...annotations.map(annotation => ({
+        kind: 'Resource',
+        [`metadata.annotations.${annotation}`]: CATALOG_FILTER_EXISTS,
+      })),
+      { kind: 'Resource', 'spec.type': [...types] },
+    ]);
+  }
+
+  async #resources(filter: EntityFilterQuery): Promise<Entity[]> {
     return this.#whole(async () => {
       const found: Entity[] = [];
       let request: QueryEntitiesRequest | undefined = {
-        filter: {
-          kind: 'Resource',
-          [`metadata.annotations.${annotation}`]:
-            value ?? CATALOG_FILTER_EXISTS,
-        },
+        filter,
         fields: FIELDS,
         limit: PAGE,
       };

@@ -8,7 +8,7 @@ import {
 import { PersonRecord } from '../domain/model';
 import { CatalogReader } from './CatalogReader';
 import { label } from './label';
-import { TrustedSource } from './trust';
+import { beforeItWasOrphaned, isOrphaned, TrustedSource } from './trust';
 
 /** Deeper than any organisation; bounds what a mistake can cost. */
 const MAX_DEPTH = 50;
@@ -63,6 +63,7 @@ export class IdentityReading {
   readonly #source: TrustedSource;
   #witness?: string;
   readonly #known = new Map<string, Entity | undefined>();
+  readonly #refused = new Map<string, 'orphaned' | 'not-trusted'>();
 
   constructor(options: {
     reader: CatalogReader;
@@ -78,6 +79,11 @@ export class IdentityReading {
   /** Whether a trusted source has this user or group. */
   has(ref: string): boolean {
     return this.#known.get(ref) !== undefined;
+  }
+
+  /** Why a user or group confers nothing, for those who look after it. */
+  standingOf(ref: string): 'found' | 'not-found' | 'not-trusted' | 'orphaned' {
+    return this.has(ref) ? 'found' : this.#refused.get(ref) ?? 'not-found';
   }
 
   displayNameOf(ref: string): string {
@@ -104,8 +110,17 @@ export class IdentityReading {
       const entity = found.get(ref);
       // From now on an answer without this entity is not an answer
       if (entity) this.#witness ??= ref;
-      this.#known.set(ref, entity && this.#source(entity) ? entity : undefined);
+      this.#take(ref, entity);
     }
+  }
+
+  #take(ref: string, entity: Entity | undefined): void {
+    const isTrusted = entity && this.#source(entity);
+    this.#known.set(ref, isTrusted ? entity : undefined);
+    if (!entity || isTrusted) return;
+    const lostIts =
+      isOrphaned(entity) && this.#source(beforeItWasOrphaned(entity));
+    this.#refused.set(ref, lostIts ? 'orphaned' : 'not-trusted');
   }
 
   /** The groups that a user is in, to any depth. */

@@ -97,6 +97,11 @@ export class ProjectionRefresher {
     });
   }
 
+  /** Once the catalog has told everything that it refers to, or took too long. */
+  async filled(): Promise<void> {
+    await this.#firstFill;
+  }
+
   /** Lets a refresh that has begun finish. */
   async stop(): Promise<void> {
     this.#stop.abort();

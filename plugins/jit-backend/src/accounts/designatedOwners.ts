@@ -1,5 +1,8 @@
 import { Entity, RELATION_OWNED_BY } from '@backstage/catalog-model';
-import { ANNOTATION_OWNERS } from '@jit-portal/backstage-plugin-jit-common';
+import {
+  ANNOTATION_OWNERS,
+  OwnerSource,
+} from '@jit-portal/backstage-plugin-jit-common';
 import { normalisePersonOrGroup } from '../config/fields';
 import { AccountProblem } from './Accounts';
 import { listIn } from './readSettings';
@@ -9,11 +12,16 @@ const MAX_DESIGNATED = 100;
 
 /** Whom an account's entity or configuration names as owners. */
 export interface Designation {
+  from: OwnerSource;
   refs: string[];
   problems: AccountProblem[];
 }
 
-function fromRefs(refs: string[], annotation?: string): Designation {
+function fromRefs(
+  from: OwnerSource,
+  refs: string[],
+  annotation?: string,
+): Designation {
   const valid = new Set<string>();
   const wrong: string[] = [];
   for (const ref of refs.slice(0, MAX_DESIGNATED)) {
@@ -27,7 +35,7 @@ function fromRefs(refs: string[], annotation?: string): Designation {
     annotation,
     message: `“${ref}” is not a user or group reference that can own an account`,
   }));
-  return { refs: [...valid], problems };
+  return { from, refs: [...valid], problems };
 }
 
 /**
@@ -38,13 +46,16 @@ export function designatedOwners(
   entity: Entity,
   configured: string[] | undefined,
 ): Designation {
-  if (configured) return fromRefs(configured);
+  if (configured) return fromRefs('configuration', configured);
   const annotated = entity.metadata.annotations?.[ANNOTATION_OWNERS];
   if (annotated !== undefined) {
-    return fromRefs(listIn(annotated), ANNOTATION_OWNERS);
+    return fromRefs('annotation', listIn(annotated), ANNOTATION_OWNERS);
   }
   const relations = (entity.relations ?? []).filter(
     relation => relation.type === RELATION_OWNED_BY,
   );
-  return fromRefs(relations.map(relation => relation.targetRef));
+  return fromRefs(
+    'relation',
+    relations.map(relation => relation.targetRef),
+  );
 }

@@ -8,6 +8,18 @@ import { resolve } from 'path';
 
 const ANNOTATION_ORPHAN = 'backstage.io/orphan';
 
+/** Its source is gone, so that nobody answers for what it says. */
+export function isOrphaned(entity: Entity): boolean {
+  return entity.metadata.annotations?.[ANNOTATION_ORPHAN] === 'true';
+}
+
+/** The entity as it was while its source was there. */
+export function beforeItWasOrphaned(entity: Entity): Entity {
+  const { [ANNOTATION_ORPHAN]: _, ...annotations } =
+    entity.metadata.annotations ?? {};
+  return { ...entity, metadata: { ...entity.metadata, annotations } };
+}
+
 /**
  * Says where an entity came from, if that is a place we trust.
  *
@@ -91,7 +103,7 @@ export function createTrustedSource(
   return entity => {
     const annotations = entity.metadata.annotations ?? {};
     const origin = annotations[ANNOTATION_ORIGIN_LOCATION];
-    if (!origin || annotations[ANNOTATION_ORPHAN] === 'true') return undefined;
+    if (!origin || isOrphaned(entity)) return undefined;
     return isTrusted(origin) ? origin : undefined;
   };
 }

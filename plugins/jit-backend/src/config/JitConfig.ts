@@ -8,6 +8,8 @@ export interface JitConfig {
     trustedLocations: string[];
     owners: Record<string, string[]>;
     maxOwnerPeople: number;
+    /** Ids of the organisation's accounts that the catalog need not have. */
+    leftOut: string[];
   };
   identities: {
     trustedLocations: string[];

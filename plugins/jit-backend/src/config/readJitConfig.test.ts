@@ -20,6 +20,7 @@ describe('readJitConfig', () => {
         trustedLocations: [],
         owners: {},
         maxOwnerPeople: 500,
+        leftOut: [],
       },
       identities: { trustedLocations: [], attribute: 'emails.value' },
       permissionSets: { offered: [], custom: 'forbidden' },

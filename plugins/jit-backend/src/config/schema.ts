@@ -47,6 +47,15 @@ const accounts = z.strictObject({
     )
     .default({}),
   maxOwnerPeople: wholeNumber(1, 5000).default(500),
+  leftOut: z
+    .array(
+      text(
+        /^\d{12}$/,
+        'must be a list of account ids of twelve digits, in quotes',
+      ),
+      'must be a list of account ids of twelve digits, in quotes',
+    )
+    .default([]),
 });
 
 const identities = z.strictObject({

@@ -5,11 +5,13 @@ import { InputError } from '@backstage/errors';
 import { AccountState } from '@jit-portal/backstage-plugin-jit-common';
 import { JitConfig } from '../config/JitConfig';
 import * as assignments from './assignments';
+import { AwsCensus } from './AwsCensus';
 import { AwsCustomSets } from './AwsCustomSets';
 import { AwsDenies } from './AwsDenies';
 import { AwsTrouble, sortAwsError } from './awsErrors';
 import { AwsSurvey } from './AwsSurvey';
 import { CallBudget, Pause } from './CallBudget';
+import { Census } from './Census';
 import { AwsClients, createAwsClients } from './clients';
 import type { CustomSetPort } from './CustomSetPort';
 import { DenyPort } from './DenyPort';
@@ -106,6 +108,16 @@ export class AwsIdentityCenter implements IdentityCenter {
     return new AwsSurvey({
       ...this.options.clients,
       budget: this.budget,
+      home: () => this.home(),
+      ask: (calls, ask) => this.#ask(calls, ask),
+    });
+  }
+
+  /** Lists of everything, on the same clients. */
+  census(): Census {
+    return new AwsCensus({
+      ...this.options.clients,
+      attribute: this.options.attribute,
       home: () => this.home(),
       ask: (calls, ask) => this.#ask(calls, ask),
     });

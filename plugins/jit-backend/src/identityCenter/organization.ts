@@ -5,6 +5,7 @@ import {
   paginateListAccounts,
 } from '@aws-sdk/client-organizations';
 import { AccountState } from '@jit-portal/backstage-plugin-jit-common';
+import { AwsAccount } from '../domain/ownership';
 
 const STATES: readonly AccountState[] = [
   'PENDING_ACTIVATION',
@@ -35,13 +36,26 @@ export async function readAccountState(
   }
 }
 
+export async function listAccounts(
+  client: OrganizationsClient,
+): Promise<AwsAccount[]> {
+  const accounts: AwsAccount[] = [];
+  // Pages may be empty and still have a next one
+  for await (const page of paginateListAccounts({ client }, {})) {
+    for (const one of page.Accounts ?? []) {
+      accounts.push({
+        id: one.Id!,
+        name: one.Name ?? one.Id!,
+        state: stateOf(one),
+      });
+    }
+  }
+  return accounts;
+}
+
 export async function listStates(
   client: OrganizationsClient,
 ): Promise<Map<string, AccountState>> {
-  const states = new Map<string, AccountState>();
-  // Pages may be empty and still have a next one
-  for await (const page of paginateListAccounts({ client }, {})) {
-    for (const one of page.Accounts ?? []) states.set(one.Id!, stateOf(one));
-  }
-  return states;
+  const accounts = await listAccounts(client);
+  return new Map(accounts.map(({ id, state }) => [id, state]));
 }

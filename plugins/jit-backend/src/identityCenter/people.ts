@@ -56,6 +56,24 @@ export function onlyMatch(
   return hits.length === 1 ? resolved(hits[0]) : undefined;
 }
 
+/** Looks many values up among the same users; exactly one hit counts (H15). */
+export function matcherOf(
+  users: AnyUser[],
+  attribute: Attribute,
+): (value: string) => ResolvedUser | undefined {
+  const byValue = new Map<string, Set<AnyUser>>();
+  for (const user of users) {
+    for (const value of valuesOf(user, attribute)) {
+      const folded = foldName(value);
+      byValue.set(folded, (byValue.get(folded) ?? new Set()).add(user));
+    }
+  }
+  return value => {
+    const [user, ...others] = byValue.get(foldName(value)) ?? [];
+    return user && others.length === 0 ? resolved(user) : undefined;
+  };
+}
+
 const isNotFound = (error: unknown) =>
   (error as Error).name === 'ResourceNotFoundException';
 

@@ -7,6 +7,7 @@ import { addAccountRoutes } from './accounts';
 import { addDriftRoutes } from './drift';
 import { explainErrors } from './errors';
 import { addMeRoutes } from './me';
+import { addOwnershipRoutes } from './ownership';
 import { addPauseRoutes } from './pauses';
 import { addPolicyRoutes } from './policies';
 import { readSpec } from './readSpec';
@@ -51,6 +52,7 @@ export async function createRouter(options: RouterOptions): Promise<Router> {
   addRequestRoutes(routes, options);
   addSessionRoutes(routes, options);
   addDriftRoutes(routes, options);
+  addOwnershipRoutes(routes, options);
   addPauseRoutes(routes, options);
 
   const router = PromiseRouter();

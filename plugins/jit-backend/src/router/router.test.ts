@@ -149,20 +149,16 @@ describe('the HTTP API', () => {
     expect(reply.body.error.code).toMatch(/malformed|invalid-cursor/);
   });
 
-  it.each([
-    'GET /requests/export',
-    'GET /insights',
-    'GET /ownership',
-    'GET /audit-events',
-    'POST /requests/reviews',
-    'POST /submissions',
-  ])('404 for what is not built yet: %s', async route => {
-    const [method, path] = route.split(' ');
-    const reply = await (method === 'GET'
-      ? get('ada', path)
-      : post('ada', path));
-    expect(reply.status).toBe(404);
-  });
+  it.each(['GET /requests/export', 'GET /insights', 'GET /audit-events'])(
+    '404 for what is not built yet: %s',
+    async route => {
+      const [method, path] = route.split(' ');
+      const reply = await (method === 'GET'
+        ? get('ada', path)
+        : post('ada', path));
+      expect(reply.status).toBe(404);
+    },
+  );
 
   it('serves its description, which knows every route', async () => {
     const reply = await get('dana', '/openapi.json');

@@ -5,6 +5,7 @@ import {
   DriftQuery,
   EndQuarantine,
   ManagedPolicyQuery,
+  OwnershipQuery,
   RequestQuery,
   SessionQuery,
   SetPause,
@@ -120,6 +121,14 @@ export class AuthorizedJitService implements JitService {
 
   async listDrift(query: DriftQuery, who: Asking) {
     return this.#inner.listDrift(query, this.#caller(who));
+  }
+
+  async listOwnership(query: OwnershipQuery, who: Asking) {
+    return this.#inner.listOwnership(query, this.#caller(who));
+  }
+
+  async checkOwnership(who: Asking) {
+    return this.#inner.checkOwnership(this.#caller(who));
   }
 
   async listPauses(who: Asking) {

@@ -4,6 +4,7 @@ import {
   DriftQuery,
   EndQuarantine,
   ManagedPolicyQuery,
+  OwnershipQuery,
   RequestQuery,
   SessionQuery,
   SetPause,
@@ -23,6 +24,7 @@ import { cancelRequest, remindReviewers } from './useCases/cancelRequest';
 import { listDrift } from './useCases/drift';
 import { releaseSession, revokeSession } from './useCases/endSession';
 import { me } from './useCases/me';
+import { checkOwnership, listOwnership } from './useCases/ownership';
 import { endQuarantine, listPauses, setPause } from './useCases/pauses';
 import { checkPolicies, listManagedPolicies } from './useCases/policies';
 import { getRequestOptions } from './useCases/requestOptions';
@@ -143,6 +145,14 @@ export class DefaultJitService implements JitService<Caller> {
 
   listDrift(query: DriftQuery, caller: Caller) {
     return listDrift(this.#bench, query, caller);
+  }
+
+  listOwnership(query: OwnershipQuery, caller: Caller) {
+    return listOwnership(this.#bench, query, caller);
+  }
+
+  checkOwnership(caller: Caller) {
+    return checkOwnership(this.#bench, caller);
   }
 
   listPauses(caller: Caller) {

@@ -16,6 +16,9 @@ import {
   ManagedPolicyList,
   ManagedPolicyQuery,
   Me,
+  OwnershipListPage,
+  OwnershipQuery,
+  OwnershipState,
   PauseList,
   PolicyFindings,
   RequestListPage,
@@ -94,6 +97,9 @@ export interface JitService<TWho = Asking> {
   releaseSession(id: string, who: TWho): Promise<SessionDetails>;
 
   listDrift(query: DriftQuery, who: TWho): Promise<DriftListPage>;
+
+  listOwnership(query: OwnershipQuery, who: TWho): Promise<OwnershipListPage>;
+  checkOwnership(who: TWho): Promise<OwnershipState>;
 
   listPauses(who: TWho): Promise<PauseList>;
   setPause(body: SetPause, who: TWho): Promise<PauseList>;

@@ -1,5 +1,6 @@
 import { LoggerService } from '@backstage/backend-plugin-api';
 import { FreshAccounts, ProjectedAccounts } from '../accounts/Accounts';
+import { OwnershipCheck } from '../accounts/OwnershipCheck';
 import { JitConfig } from '../config/JitConfig';
 import { IdentityCenter } from '../identityCenter/IdentityCenter';
 import { AwsOpinion } from '../policies/aws/AwsOpinion';
@@ -19,6 +20,8 @@ export interface JitServiceParts {
   /** Lists; and a revocation while the catalog is down (H19). */
   projected: ProjectedAccounts;
   identityCenter: IdentityCenter;
+  /** Reads who owns what, and what is wrong with it. */
+  ownershipCheck: Pick<OwnershipCheck, 'onRequest'>;
   /** Says what custom policies allow. */
   advisor: PolicyAdvisor;
   managedPolicies: ManagedPolicyList;

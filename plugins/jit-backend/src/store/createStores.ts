@@ -1,5 +1,6 @@
 import { DatabaseAccountLists } from './DatabaseAccountLists';
 import { DatabaseFindingLists } from './DatabaseFindingLists';
+import { DatabaseOwnership } from './DatabaseOwnership';
 import { DatabasePauses } from './DatabasePauses';
 import { DatabaseQuarantine } from './DatabaseQuarantine';
 import { DatabaseRequestLists } from './DatabaseRequestLists';
@@ -20,6 +21,7 @@ export interface JitStores {
   statistics: DatabaseStatistics;
   lookups: DatabaseLookups;
   findingLists: DatabaseFindingLists;
+  ownership: DatabaseOwnership;
   pauses: DatabasePauses;
   quarantine: DatabaseQuarantine;
 }
@@ -34,6 +36,7 @@ export function createStores(options: StoreOptions): JitStores {
     statistics: new DatabaseStatistics(options),
     lookups: new DatabaseLookups(options),
     findingLists: new DatabaseFindingLists(options),
+    ownership: new DatabaseOwnership(options),
     pauses: new DatabasePauses(options),
     quarantine: new DatabaseQuarantine(options),
   };

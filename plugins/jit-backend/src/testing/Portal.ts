@@ -7,8 +7,10 @@ import {
 import { isoOf, SubmitRequest } from '@jit-portal/backstage-plugin-jit-common';
 import { Knex } from 'knex';
 import { DatabaseProjectedAccounts } from '../accounts/DatabaseProjectedAccounts';
+import { OwnershipCheck } from '../accounts/OwnershipCheck';
 import { Projection } from '../accounts/Projection';
 import { JitConfig } from '../config/JitConfig';
+import { OwnershipFacts } from '../domain/ownership';
 import { SessionRecord } from '../domain/model';
 import { IamDataReference } from '../policies/data/IamDataReference';
 import { DefaultPolicyAdvisor, PolicyAdvisor } from '../policies/PolicyAdvisor';
@@ -39,6 +41,7 @@ export const demoConfig: JitConfig = {
     trustedLocations: [],
     owners: {},
     maxOwnerPeople: 500,
+    leftOut: [],
   },
   identities: { trustedLocations: [], attribute: 'emails.value' },
   permissionSets: { offered: ['ReadOnlyAccess'], custom: 'allowed' },
@@ -117,6 +120,12 @@ export class Portal {
   readonly aws = new FakeIdentityCenter();
   readonly permits = new FakePermits(this.catalog);
   readonly managed = new FakeManagedPolicies();
+  /** What the catalog and AWS say of ownership; nothing until a test says it. */
+  readonly ownership: OwnershipFacts = {
+    entities: [],
+    untrusted: [],
+    knownBefore: new Set(),
+  };
   readonly advisor: PolicyAdvisor;
   readonly stores: JitStores;
   readonly service: JitService;
@@ -148,6 +157,20 @@ export class Portal {
         now: () => +clock.read(),
       }),
       identityCenter: this.aws,
+      ownershipCheck: new OwnershipCheck({
+        catalog: {
+          read: async () => this.catalog.readOwnership(this.ownership),
+        },
+        census: {
+          accounts: async () => this.ownership.accounts ?? [],
+          signIns: async () => this.ownership.signIns ?? new Map(),
+        },
+        store: this.stores.ownership,
+        config: config.accounts,
+        newId: newTimeSortedId,
+        now: async () => +clock.read(),
+        logger,
+      }),
       advisor: this.advisor,
       managedPolicies: this.managed,
       monotonic: () => +clock.read(),

@@ -109,11 +109,11 @@ export function JitRouter(props: { frame: 'legacy' | 'nfs' }) {
           />
           <Route
             path={pagePaths.ownership}
-            element={<Navigate to="drift" replace />}
+            element={page(<OwnershipContent tab="accounts" />)}
           />
           <Route
             path={`${pagePaths.ownership}/drift`}
-            element={page(<OwnershipContent />)}
+            element={page(<OwnershipContent tab="drift" />)}
           />
         </Routes>
       </FrameContext.Provider>

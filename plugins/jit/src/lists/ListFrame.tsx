@@ -18,6 +18,8 @@ type Held<TItem> = ReturnType<typeof useHeldRows<TItem>>;
 /** What is above every list: name and count, filters, what is the matter, what is new. */
 export function ListHead<TItem>(props: {
   title: string;
+  /** Stands in place of title and count, where the page counts otherwise. */
+  heading?: string;
   query: ListQuery<TItem>;
   held: Held<TItem>;
   /** Told when Refresh is pressed, where more than the list is shown. */
@@ -38,8 +40,8 @@ export function ListHead<TItem>(props: {
   return (
     <>
       <PageTitleBar
-        title={title}
-        count={query.data?.totalItems}
+        title={props.heading ?? title}
+        count={props.heading ? undefined : query.data?.totalItems}
         isMinimum={query.data?.totalIsMinimum}
         query={query}
         titleRef={heading}
@@ -96,6 +98,8 @@ export function ListBody<TItem>(props: {
 /** A page that is one list: what is above it, its rows, its pages. */
 export function ListFrame<TItem>(props: {
   title: string;
+  /** Stands in place of title and count, where the page counts otherwise. */
+  heading?: string;
   /** What could not be loaded, such as `your requests`. */
   what: string;
   list: ListControls;
@@ -118,6 +122,7 @@ export function ListFrame<TItem>(props: {
     <>
       <ListHead
         title={title}
+        heading={props.heading}
         query={query}
         held={held}
         newRows={props.newRows}

@@ -38,10 +38,11 @@ async function show(
 ) {
   const { items = [aDrift()], me = anAdmin(), comparedAt, path } = options;
   const asked: DriftQuery[] = [];
-  const rendered = await renderJit(<OwnershipContent />, {
+  const rendered = await renderJit(<OwnershipContent tab="drift" />, {
     path,
     api: fakeJitApi({
       getMe: async () => me,
+      listPauses: async () => ({ pauses: [] }),
       listDrift: async query => {
         asked.push(query ?? {});
         return { ...aPage(items), comparedAt };

@@ -30,7 +30,13 @@ interface Tale {
   account: string;
   set: string;
   daysAgo: number;
+  /** Earlier on that day by so many hours. */
+  hours?: number;
   minutes?: number;
+  /** Minutes until somebody decided; 14 where it does not matter. */
+  waited?: number;
+  /** Asks for these policies as a custom set of that name. */
+  custom?: { managedPolicies: string[]; inlinePolicy?: string };
   why: string;
   then:
     | { end: 'expired' }
@@ -46,6 +52,7 @@ interface Tale {
     | {
         end: 'session';
         by: string;
+        comment?: string;
         cause: EndCause;
         after: number;
         reason?: string;
@@ -207,6 +214,146 @@ export const tales: Tale[] = [
   },
 ];
 
+/** What people ask for week after week, and who decides it. */
+const habits: Pick<Tale, 'who' | 'account' | 'set' | 'why'>[] = [
+  {
+    who: 'dana',
+    account: PRODUCTION,
+    set: 'ReadOnlyAccess',
+    why: 'Follow a failed payout through the logs, see the ticket of the day',
+  },
+  {
+    who: 'dana',
+    account: PRODUCTION,
+    set: 'DatabaseAdmin',
+    why: 'Correct one row that the nightly job left behind, reviewed by two',
+  },
+  {
+    who: 'theo',
+    account: PRODUCTION,
+    set: 'ReadOnlyAccess',
+    why: 'Compare payout totals with the data lake for the monthly report',
+  },
+  {
+    who: 'dana',
+    account: STAGING,
+    set: 'PowerUserAccess',
+    why: 'Rehearse the next step of the queue migration, OPS-640',
+  },
+  {
+    who: 'omar',
+    account: DATA_LAKE,
+    set: 'ReadOnlyAccess',
+    why: 'Check the settlement batch of last night, see FIN board',
+  },
+  {
+    who: 'olivia',
+    account: SANDBOX,
+    set: 'PowerUserAccess',
+    why: 'Try the load test of the new checkout again, PAY-88',
+  },
+];
+
+const deciders: Record<string, string[]> = {
+  [PRODUCTION]: ['olivia', 'omar', 'petra'],
+  [STAGING]: ['omar', 'olivia'],
+  [DATA_LAKE]: ['theo'],
+  [SANDBOX]: ['ada'],
+};
+
+const refusals: { comment: string; reasonCode: RejectReasonCode }[] = [
+  {
+    comment: 'Too wide. ReadOnlyAccess is enough to look at this.',
+    reasonCode: 'too-wide',
+  },
+  {
+    comment: 'Justification is not clear. Which ticket is this for?',
+    reasonCode: 'unclear',
+  },
+  {
+    comment: 'Too long for this task. Half an hour will do.',
+    reasonCode: 'too-long',
+  },
+];
+
+/** One of many, always the same: its place in the row decides its fate. */
+function routineTale(index: number): Tale {
+  const habit = habits[(index * index) % habits.length];
+  const by = deciders[habit.account][index % deciders[habit.account].length];
+  const minutes = [30, 60, 60, 120, 240][index % 5];
+  const tale = {
+    ...habit,
+    daysAgo: 3 + index * 2,
+    hours: (index * 5) % 17,
+    minutes,
+    waited: [4, 11, 25, 9, 48, 170, 18][index % 7],
+  };
+  if (index % 9 === 4) return { ...tale, then: { end: 'expired' } };
+  if (index % 6 === 5) {
+    const refusal = refusals[Math.floor(index / 6) % refusals.length];
+    return { ...tale, then: { end: 'rejected', by, ...refusal } };
+  }
+  // Some ran for a whole working day
+  const isLong = index % 12 === 3;
+  return {
+    ...tale,
+    minutes: isLong ? 480 : minutes,
+    then: {
+      end: 'session',
+      by,
+      comment: 'Fine for this ticket',
+      cause: 'time',
+      after: isLong ? 480 : minutes,
+    },
+  };
+}
+
+const EXPORT_POLICY = {
+  Version: '2012-10-17',
+  Statement: [
+    {
+      Sid: 'ReadExports',
+      Effect: 'Allow',
+      Action: ['s3:GetObject', 's3:ListBucket'],
+      Resource: [
+        'arn:aws:s3:::payments-exports',
+        'arn:aws:s3:::payments-exports/*',
+      ],
+    },
+  ],
+};
+
+/** The same asked for again under other names: it deserves a standard set. */
+function customTale(index: number): Tale {
+  return {
+    who: index % 2 === 0 ? 'dana' : 'theo',
+    account: index % 3 === 0 ? STAGING : PRODUCTION,
+    set: `JIT-read-exports-${index + 1}`,
+    daysAgo: 6 + index * 11,
+    waited: 35 + index * 20,
+    custom: {
+      managedPolicies: [],
+      inlinePolicy: JSON.stringify(EXPORT_POLICY, undefined, index % 3),
+    },
+    why: 'Read one export file that finance could not open, FIN-52',
+    then:
+      index % 3 === 2
+        ? { end: 'expired' }
+        : {
+            end: 'rejected',
+            by: 'olivia',
+            comment: 'A standard set covers this: DatabaseAdmin.',
+            reasonCode: 'standard-set-covers',
+          },
+  };
+}
+
+/** Months of routine, so that there are patterns to see. */
+export const routine: Tale[] = [
+  ...Array.from({ length: 42 }, (_, index) => routineTale(index)),
+  ...Array.from({ length: 5 }, (_, index) => customTale(index)),
+];
+
 /** A request on an account that was still open when it was asked for. */
 export const legacyTale: Tale = {
   who: 'omar',
@@ -226,6 +373,7 @@ function callerOf(name: string): Caller {
     readSessions: everything,
     readAccounts: everything,
     mayReadOwnership: async () => true,
+    mayReadInsights: async () => true,
     allowed: async (_, records) => records.map(() => true),
   };
 }
@@ -300,18 +448,26 @@ export interface Teller {
 /** Tells one line, and leaves what is open to the engine. */
 export async function tell(teller: Teller, tale: Tale): Promise<void> {
   const { service, clock, trx, now } = teller;
-  clock.set(new Date(now.getTime() - tale.daysAgo * DAY - 20 * MINUTE));
+  const early = 20 * MINUTE + (tale.hours ?? 0) * 60 * MINUTE;
+  clock.set(new Date(now.getTime() - tale.daysAgo * DAY - early));
   const request = await service.submitRequest(
     {
       accountId: tale.account,
-      permissionSet: { type: 'standard', name: tale.set },
+      permissionSet: tale.custom
+        ? {
+            type: 'custom',
+            name: tale.set,
+            sessionDuration: 'PT1H',
+            ...tale.custom,
+          }
+        : { type: 'standard', name: tale.set },
       duration: isoOf(tale.minutes ?? 60),
       justification: tale.why,
     },
     {},
     callerOf(tale.who),
   );
-  clock.advance(14 * MINUTE);
+  clock.advance((tale.waited ?? 14) * MINUTE);
   await conclude(teller, tale, request);
   if (tale.then.end === 'session') {
     await settleSession(trx, clock, request.id, tale.then);
@@ -347,7 +503,7 @@ async function conclude(
     default: {
       // What is to be active is approved just now, so that it is granted now
       if (then.end === 'active') clock.set(now);
-      const comment = then.end === 'active' ? then.comment : undefined;
+      const { comment } = then;
       const review = { version, decision: 'approve', comment } as const;
       await service.reviewRequest(id, review, callerOf(then.by));
     }

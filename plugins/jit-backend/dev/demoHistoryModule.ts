@@ -20,7 +20,7 @@ import { databaseClock, ManualClock } from '../src/store/clock';
 import { createStores } from '../src/store/createStores';
 import { newTimeSortedId } from '../src/store/ids';
 import { openClock } from '../src/store/openClock';
-import { legacyTale, tales, tell } from './demoHistory';
+import { legacyTale, routine, tales, tell } from './demoHistory';
 
 const RECENT_MS = 3_600_000;
 const PEOPLE = [
@@ -141,7 +141,8 @@ async function tellAll(trx: Knex, now: Date, scene: Scene): Promise<void> {
   const past = beforeSuspension(scene.fresh, scene.identityCenter);
   await tell({ ...teller, service: serviceWith(past) }, legacyTale);
   const service = serviceWith({});
-  for (const tale of tales) await tell({ ...teller, service }, tale);
+  const told = [...routine, ...tales].sort((a, b) => b.daysAgo - a.daysAgo);
+  for (const tale of told) await tell({ ...teller, service }, tale);
   // Nobody is told today of what happened weeks ago
   await trx('outbox')
     .where('due_at', '<', new Date(now.getTime() - RECENT_MS))

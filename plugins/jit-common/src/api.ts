@@ -421,6 +421,14 @@ export type StateFilter = State;
 /** @public */
 export type RequestScope = 'mine' | 'to-decide' | 'managed' | 'all';
 
+/**
+ * A session that a request gave: any that became active, one that was granted
+ * outside working hours, or one that ran eight hours or more.
+ *
+ * @public
+ */
+export type SessionKind = 'granted' | 'off-hours' | 'long';
+
 /** @public */
 export interface RequestQuery {
   scope?: RequestScope;
@@ -441,6 +449,14 @@ export interface RequestQuery {
   to?: string;
   q?: string;
   risk?: boolean;
+  /** Rejected for this reason. */
+  reason?: RejectReasonCode;
+  /** That gave a session: any, or one of this kind. */
+  session?: SessionKind;
+  /** Custom requests that ask for the same; the key is from the insights. */
+  asked?: string;
+  /** Custom requests in whose place this standard set would have done. */
+  coveredBy?: string;
   sort?:
     | 'requestedAt'
     | 'windowEndsAt'

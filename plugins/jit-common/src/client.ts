@@ -25,6 +25,7 @@ import {
   SubmitReviews,
 } from './bulk';
 import { DriftListPage, DriftQuery } from './drift';
+import { Insights, InsightsQuery } from './insights';
 import { OwnershipListPage, OwnershipQuery, OwnershipState } from './ownership';
 import { EndQuarantine, PauseList, SetPause } from './pauses';
 import {
@@ -69,6 +70,8 @@ export interface JitApi {
   revokeSession(id: string, body: SubmitRevoke): Promise<SessionDetails>;
   releaseSession(id: string): Promise<SessionDetails>;
   listDrift(query?: DriftQuery): Promise<DriftListPage>;
+  /** Patterns in what the caller looks back on. For approvers and auditors. */
+  getInsights(query?: InsightsQuery): Promise<Insights>;
 
   /** Who owns which account, and what is wrong. For admins and auditors. */
   listOwnership(query?: OwnershipQuery): Promise<OwnershipListPage>;
@@ -226,6 +229,10 @@ export class JitClient implements JitApi {
 
   checkOwnership(): Promise<OwnershipState> {
     return this.#call('POST', '/ownership/check', {});
+  }
+
+  getInsights(query?: InsightsQuery): Promise<Insights> {
+    return this.#call('GET', `/insights${searchOf(query)}`);
   }
 
   listPauses(): Promise<PauseList> {

@@ -8,6 +8,7 @@ export * from './states';
 export * from './api';
 export * from './bulk';
 export * from './drift';
+export * from './insights';
 export * from './ownership';
 export * from './pauses';
 export * from './policies';

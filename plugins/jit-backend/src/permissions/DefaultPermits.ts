@@ -8,11 +8,13 @@ import {
 import { ServiceUnavailableError } from '@backstage/errors';
 import {
   AuthorizeResult,
+  BasicPermission,
   PolicyDecision,
   ResourcePermission,
 } from '@backstage/plugin-permission-common';
 import {
   jitAccountReadPermission,
+  jitInsightsReadPermission,
   jitOwnershipReadPermission,
   jitRequestCancelPermission,
   jitRequestCreatePermission,
@@ -127,17 +129,11 @@ export class DefaultPermits implements Permits {
   }
 
   async mayReadOwnership(credentials: BackstageCredentials): Promise<boolean> {
-    if (!this.#userRef(credentials)) return false;
-    try {
-      const permission = jitOwnershipReadPermission;
-      const [decision] = await within(
-        DEADLINE_SECONDS,
-        this.#permissions.authorize([{ permission }], { credentials }),
-      );
-      return decision.result === AuthorizeResult.ALLOW;
-    } catch (error) {
-      throw unavailable(error);
-    }
+    return this.#lets(credentials, jitOwnershipReadPermission);
+  }
+
+  async mayReadInsights(credentials: BackstageCredentials): Promise<boolean> {
+    return this.#lets(credentials, jitInsightsReadPermission);
   }
 
   async allowed<T extends AnyRecord>(
@@ -155,6 +151,22 @@ export class DefaultPermits implements Permits {
       if (!ends.includes(deed)) throw unavailable(error);
       this.#logger.warn(`${deed} goes by the built-in rule alone: ${error}`);
       return records.map(() => true);
+    }
+  }
+
+  async #lets(
+    credentials: BackstageCredentials,
+    permission: BasicPermission,
+  ): Promise<boolean> {
+    if (!this.#userRef(credentials)) return false;
+    try {
+      const [decision] = await within(
+        DEADLINE_SECONDS,
+        this.#permissions.authorize([{ permission }], { credentials }),
+      );
+      return decision.result === AuthorizeResult.ALLOW;
+    } catch (error) {
+      throw unavailable(error);
     }
   }
 

@@ -58,6 +58,11 @@ export interface Permits {
    */
   mayReadOwnership(credentials: BackstageCredentials): Promise<boolean>;
   /**
+   * Whether the policy lets the caller see patterns in what they may read
+   * one by one. The built-in rule is judged apart.
+   */
+  mayReadInsights(credentials: BackstageCredentials): Promise<boolean>;
+  /**
    * Whether the policy lets this deed through, for any number of records at
    * once. The built-in rule is judged apart (domain/).
    *

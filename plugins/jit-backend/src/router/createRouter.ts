@@ -6,6 +6,7 @@ import { JitService } from '../service/JitService';
 import { addAccountRoutes } from './accounts';
 import { addDriftRoutes } from './drift';
 import { explainErrors } from './errors';
+import { addInsightsRoutes } from './insights';
 import { addMeRoutes } from './me';
 import { addOwnershipRoutes } from './ownership';
 import { addPauseRoutes } from './pauses';
@@ -51,6 +52,7 @@ export async function createRouter(options: RouterOptions): Promise<Router> {
   addPolicyRoutes(routes, options);
   addRequestRoutes(routes, options);
   addSessionRoutes(routes, options);
+  addInsightsRoutes(routes, options);
   addDriftRoutes(routes, options);
   addOwnershipRoutes(routes, options);
   addPauseRoutes(routes, options);

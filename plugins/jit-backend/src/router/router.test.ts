@@ -141,6 +141,9 @@ describe('the HTTP API', () => {
     'state=MAYBE',
     'sort=justification',
     'from=yesterday',
+    'reason=rude',
+    'session=short',
+    'asked=everything',
     'cursor=nonsense',
     'limits=3',
   ])('400 for GET /requests?%s', async query => {
@@ -149,7 +152,7 @@ describe('the HTTP API', () => {
     expect(reply.body.error.code).toMatch(/malformed|invalid-cursor/);
   });
 
-  it.each(['GET /requests/export', 'GET /insights', 'GET /audit-events'])(
+  it.each(['GET /requests/export', 'GET /audit-events'])(
     '404 for what is not built yet: %s',
     async route => {
       const [method, path] = route.split(' ');

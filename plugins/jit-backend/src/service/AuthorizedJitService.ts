@@ -4,6 +4,7 @@ import {
   CheckPolicies,
   DriftQuery,
   EndQuarantine,
+  InsightsQuery,
   ManagedPolicyQuery,
   OwnershipQuery,
   RequestQuery,
@@ -131,6 +132,10 @@ export class AuthorizedJitService implements JitService {
     return this.#inner.checkOwnership(this.#caller(who));
   }
 
+  async getInsights(query: InsightsQuery, who: Asking) {
+    return this.#inner.getInsights(query, this.#caller(who));
+  }
+
   async listPauses(who: Asking) {
     return this.#inner.listPauses(this.#caller(who));
   }
@@ -156,6 +161,7 @@ export class AuthorizedJitService implements JitService {
       readSessions: () => this.#permits.readSessions(credentials),
       readAccounts: () => this.#permits.readAccounts(credentials),
       mayReadOwnership: () => this.#permits.mayReadOwnership(credentials),
+      mayReadInsights: () => this.#permits.mayReadInsights(credentials),
       allowed: (deed, records) =>
         this.#permits.allowed(credentials, deed, records),
     };

@@ -15,6 +15,7 @@ export interface Caller {
   readSessions(): Promise<ReadFilter<SessionRecord>>;
   readAccounts(): Promise<ReadFilter<AccountRecord>>;
   mayReadOwnership(): Promise<boolean>;
+  mayReadInsights(): Promise<boolean>;
   /** The policy's half of a right; the built-in rule is the other (H20). */
   allowed<T extends RequestRecord | SessionRecord | AccountRecord>(
     deed: Deed,

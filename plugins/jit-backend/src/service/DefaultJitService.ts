@@ -3,6 +3,8 @@ import {
   CheckPolicies,
   DriftQuery,
   EndQuarantine,
+  Insights,
+  InsightsQuery,
   ManagedPolicyQuery,
   OwnershipQuery,
   RequestQuery,
@@ -23,6 +25,7 @@ import { getAccount, listAccounts } from './useCases/accounts';
 import { cancelRequest, remindReviewers } from './useCases/cancelRequest';
 import { listDrift } from './useCases/drift';
 import { releaseSession, revokeSession } from './useCases/endSession';
+import { getInsights } from './useCases/insights';
 import { me } from './useCases/me';
 import { checkOwnership, listOwnership } from './useCases/ownership';
 import { endQuarantine, listPauses, setPause } from './useCases/pauses';
@@ -39,6 +42,7 @@ import { getSession, listSessions } from './useCases/sessions';
 import { submitRequest } from './useCases/submitRequest';
 import { submitRequests } from './useCases/submitRequests';
 import { Presenter } from './views/Presenter';
+import { Remembered } from './Remembered';
 
 /**
  * Loads once, judges, saves, and replies with the whole item and what the
@@ -48,14 +52,16 @@ export class DefaultJitService implements JitService<Caller> {
   readonly #bench: Bench;
 
   constructor(parts: JitServiceParts) {
+    const monotonic = parts.monotonic ?? (() => performance.now());
     this.#bench = {
       ...parts,
       presenter: new Presenter(parts),
       refusals: new Refusals(parts.stores.requests, parts.logger),
       checks: new Meter(
         parts.config.limits.policyChecksPerPersonPerMinute,
-        parts.monotonic ?? (() => performance.now()),
+        monotonic,
       ),
+      insights: new Remembered<Insights>(monotonic),
     };
   }
 
@@ -153,6 +159,10 @@ export class DefaultJitService implements JitService<Caller> {
 
   checkOwnership(caller: Caller) {
     return checkOwnership(this.#bench, caller);
+  }
+
+  getInsights(query: InsightsQuery, caller: Caller) {
+    return getInsights(this.#bench, query, caller);
   }
 
   listPauses(caller: Caller) {

@@ -12,6 +12,8 @@ import {
   DriftQuery,
   EndQuarantine,
   HistoryEvent,
+  Insights,
+  InsightsQuery,
   ListPage,
   ManagedPolicyList,
   ManagedPolicyQuery,
@@ -100,6 +102,8 @@ export interface JitService<TWho = Asking> {
 
   listOwnership(query: OwnershipQuery, who: TWho): Promise<OwnershipListPage>;
   checkOwnership(who: TWho): Promise<OwnershipState>;
+
+  getInsights(query: InsightsQuery, who: TWho): Promise<Insights>;
 
   listPauses(who: TWho): Promise<PauseList>;
   setPause(body: SetPause, who: TWho): Promise<PauseList>;

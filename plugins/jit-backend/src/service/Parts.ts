@@ -1,4 +1,5 @@
 import { LoggerService } from '@backstage/backend-plugin-api';
+import { Insights } from '@jit-portal/backstage-plugin-jit-common';
 import { FreshAccounts, ProjectedAccounts } from '../accounts/Accounts';
 import { OwnershipCheck } from '../accounts/OwnershipCheck';
 import { JitConfig } from '../config/JitConfig';
@@ -10,6 +11,7 @@ import { JitStores } from '../store/createStores';
 import type { Meter } from './Meter';
 import type { Presenter } from './views/Presenter';
 import type { Refusals } from './Refusals';
+import type { Remembered } from './Remembered';
 
 /** What the service judges with. */
 export interface JitServiceParts {
@@ -40,4 +42,6 @@ export interface Bench extends JitServiceParts {
   refusals: Refusals;
   /** Counts each person's checks of policies. */
   checks: Meter;
+  /** Of late, by what was asked and who may see what. */
+  insights: Remembered<Insights>;
 }

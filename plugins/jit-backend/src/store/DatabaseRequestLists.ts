@@ -1,10 +1,11 @@
 import {
+  RejectReasonCode,
   RequestQuery,
   RequestScope,
   StateFilter,
 } from '@jit-portal/backstage-plugin-jit-common';
 import { Knex } from 'knex';
-import { RequestRecord } from '../domain/model';
+import { RequestRecord, SessionRecord } from '../domain/model';
 import { ReadFilter } from '../permissions/Permits';
 import {
   CappedCount,
@@ -20,6 +21,7 @@ import { whereFound } from './searchCondition';
 import { stateFilters, whereState } from './stateFilter';
 import { StoreOptions } from './StoreOptions';
 import { Viewer, whereToDecide } from './toDecide';
+import { whereSessionKind } from './whereLongRunning';
 
 /** Past this many rows a list sorts by Requested only. */
 const SORTABLE = 10_000;
@@ -72,9 +74,12 @@ export class DatabaseRequestLists {
     query: RequestQuery,
     viewer: Viewer,
     readable: ReadFilter<RequestRecord>,
+    sessions?: ReadFilter<SessionRecord>,
   ): Promise<RequestPage> {
     const { db } = this.#options;
-    const matching = this.#matching(query, viewer, readable, await this.#now());
+    const now = await this.#now();
+    const matching = this.#matching(query, viewer, readable, now);
+    whereSession(db, matching, query, sessions, now);
     const toDecide = query.scope === 'to-decide';
     const sort = query.sort ?? (toDecide ? 'windowEndsAt' : 'requestedAt');
     const total = await countCapped(db, matching);
@@ -106,15 +111,13 @@ export class DatabaseRequestLists {
     query: RequestQuery,
     viewer: Viewer,
     readable: ReadFilter<RequestRecord>,
+    sessions?: ReadFilter<SessionRecord>,
   ): Promise<Map<StateFilter, CappedCount>> {
     const { db } = this.#options;
     const others = { ...query, state: undefined, status: undefined };
-    const matching = this.#matching(
-      others,
-      viewer,
-      readable,
-      await this.#now(),
-    );
+    const now = await this.#now();
+    const matching = this.#matching(others, viewer, readable, now);
+    whereSession(db, matching, others, sessions, now);
     const counts = stateFilters.map(state => {
       const capped = matching.clone().select(db.raw('1 as one'));
       whereState(capped, [state]);
@@ -183,7 +186,48 @@ function whereFilters(query: Knex.QueryBuilder, filters: RequestQuery): void {
   if (filters.to) {
     query.where('requests.requested_at', '<', new Date(filters.to));
   }
+  if (filters.reason) whereRejectedFor(query, filters.reason);
+  among('asked_key', filters.asked === undefined ? [] : [filters.asked]);
+  among(
+    'covered_by_set',
+    filters.coveredBy === undefined ? [] : [filters.coveredBy],
+  );
   whereFound(query, 'requests.search_text', filters.q);
+}
+
+/** Whoever asks by a session must be able to read it. */
+function whereSession(
+  db: Knex,
+  query: Knex.QueryBuilder,
+  { session: kind }: RequestQuery,
+  readable: ReadFilter<SessionRecord> | undefined,
+  now: Date,
+): void {
+  if (!kind) return;
+  query.whereIn('requests.id', given => {
+    given.select('sessions.request_id').from('sessions');
+    if (readable) readable.where(given);
+    else given.whereRaw('1 = 0');
+    whereSessionKind(given, db, kind, now);
+  });
+}
+
+/** A rejection without a reason chosen counts as `other`. */
+function whereRejectedFor(
+  query: Knex.QueryBuilder,
+  reason: RejectReasonCode,
+): void {
+  query.where('requests.status', 'REJECTED');
+  query.whereIn('requests.id', rejected => {
+    rejected
+      .select('reviews.request_id')
+      .from('reviews')
+      .where('reviews.decision', 'reject');
+    rejected.where(why => {
+      why.where('reviews.reason_code', reason);
+      if (reason === 'other') why.orWhereNull('reviews.reason_code');
+    });
+  });
 }
 
 function whereReviewedBy(query: Knex.QueryBuilder, refs: string[]): void {

@@ -1,5 +1,6 @@
 import { DatabaseAccountLists } from './DatabaseAccountLists';
 import { DatabaseFindingLists } from './DatabaseFindingLists';
+import { DatabaseInsights } from './insights/DatabaseInsights';
 import { DatabaseOwnership } from './DatabaseOwnership';
 import { DatabasePauses } from './DatabasePauses';
 import { DatabaseQuarantine } from './DatabaseQuarantine';
@@ -24,6 +25,7 @@ export interface JitStores {
   ownership: DatabaseOwnership;
   pauses: DatabasePauses;
   quarantine: DatabaseQuarantine;
+  insights: DatabaseInsights;
 }
 
 export function createStores(options: StoreOptions): JitStores {
@@ -39,5 +41,6 @@ export function createStores(options: StoreOptions): JitStores {
     ownership: new DatabaseOwnership(options),
     pauses: new DatabasePauses(options),
     quarantine: new DatabaseQuarantine(options),
+    insights: new DatabaseInsights(options),
   };
 }

@@ -1,4 +1,5 @@
 import { Knex } from 'knex';
+import { askedKeyOf, coveringSetOf } from '../domain/askedKey';
 import { foldSetName } from '../domain/customSet';
 import { RequestRecord } from '../domain/model';
 import { requestOf, reviewOf, Row } from './rows';
@@ -66,6 +67,8 @@ export function rowOfRequest(request: NewRequest, now: Date): Row {
     risk_flags: JSON.stringify(request.riskFlags),
     policy_findings: request.findings ? JSON.stringify(request.findings) : null,
     covered_by: request.coveredBy ? JSON.stringify(request.coveredBy) : null,
+    asked_key: askedKeyOf(permissionSet) ?? null,
+    covered_by_set: coveringSetOf(request.coveredBy) ?? null,
     custom_name_key:
       permissionSet.type === 'custom' ? foldSetName(permissionSet.name) : null,
     has_risk: request.riskFlags.some(({ level }) => level !== 'NOTE'),

@@ -103,6 +103,9 @@ export async function createSession(
   await trx('sessions').insert({
     id,
     request_id: session.requestId,
+    requested_at: trx('requests')
+      .where({ id: session.requestId })
+      .select('requested_at'),
     assignment_id: assignmentId,
     status: 'PROVISIONING',
     user_ref: session.user.ref,

@@ -1,3 +1,4 @@
+import { SessionKind } from '@jit-portal/backstage-plugin-jit-common';
 import { Knex } from 'knex';
 
 /** Open for longer than this, or most of a grant that is at least as long. */
@@ -43,4 +44,39 @@ export function isLongRunning(
     (session.minutes >= LONG_MINUTES &&
       elapsed >= session.minutes * LONG_SHARE * MINUTE)
   );
+}
+
+/**
+ * Whether a row is a session of one kind, over or not: granted outside working
+ * hours, or one that ran eight hours or more.
+ */
+export function isOfKind(
+  db: Knex,
+  kind: Exclude<SessionKind, 'granted'>,
+  now: Date,
+): { sql: string; bindings: readonly (Date | number | boolean)[] } {
+  if (kind === 'off-hours') {
+    return { sql: 'sessions.off_hours = ?', bindings: [true] };
+  }
+  const isPg = db.client.config.client === 'pg';
+  const ran = isPg
+    ? "date_part('epoch', coalesce(sessions.ended_at, cast(? as timestamptz)) - sessions.granted_at) * 1000"
+    : '(coalesce(sessions.ended_at, ?) - sessions.granted_at)';
+  return {
+    sql: `${ran} >= ?`,
+    bindings: [isPg ? now : now.getTime(), LONG_MINUTES * MINUTE],
+  };
+}
+
+/** Sessions of one kind; `granted` are all that became active. */
+export function whereSessionKind(
+  query: Knex.QueryBuilder,
+  db: Knex,
+  kind: SessionKind,
+  now: Date,
+): void {
+  query.whereNotNull('sessions.granted_at');
+  if (kind === 'granted') return;
+  const { sql, bindings } = isOfKind(db, kind, now);
+  query.whereRaw(`(${sql})`, [...bindings]);
 }

@@ -18,6 +18,8 @@ export class FakePermits implements Permits {
   readonly denied = new Set<Deed>();
   /** The policy shows nobody how accounts are owned. */
   hidesOwnership = false;
+  /** The policy shows nobody patterns. */
+  hidesInsights = false;
   isDown = false;
 
   constructor(catalog: FakeFreshAccounts) {
@@ -49,6 +51,11 @@ export class FakePermits implements Permits {
   async mayReadOwnership(): Promise<boolean> {
     if (this.isDown) throw this.#unavailable();
     return !this.hidesOwnership;
+  }
+
+  async mayReadInsights(): Promise<boolean> {
+    if (this.isDown) throw this.#unavailable();
+    return !this.hidesInsights;
   }
 
   async allowed<T extends RequestRecord | SessionRecord | AccountRecord>(

@@ -54,14 +54,20 @@ export async function listRequests(
   const { stores, presenter } = bench;
   const viewpoint = await viewpointOf(bench, caller);
   const readable = await caller.readRequests();
+  const sessions = query.session ? await caller.readSessions() : undefined;
   const { viewer } = viewpoint;
   const page = await listing(() =>
-    stores.requestLists.list(query, viewer, readable),
+    stores.requestLists.list(query, viewer, readable, sessions),
   );
   const items = await presenter.requests(page.items, viewpoint);
   const frame = listPage(items, page, await stores.requests.now());
   if (query.counts !== 'state') return frame;
-  const counts = await stores.requestLists.countStates(query, viewer, readable);
+  const counts = await stores.requestLists.countStates(
+    query,
+    viewer,
+    readable,
+    sessions,
+  );
   return { ...frame, stateCounts: stateCountsOf(counts) };
 }
 

@@ -22,6 +22,9 @@ const PendingApprovalsContent = lazy(() =>
 const RequestHistoryContent = lazy(() =>
   import('./history').then(m => ({ default: m.RequestHistoryContent })),
 );
+const InsightsContent = lazy(() =>
+  import('./insights').then(m => ({ default: m.InsightsContent })),
+);
 const ManageSessionsContent = lazy(() =>
   import('./manageSessions').then(m => ({ default: m.ManageSessionsContent })),
 );
@@ -98,6 +101,10 @@ export function JitRouter(props: { frame: 'legacy' | 'nfs' }) {
           <Route
             path={pagePaths.history}
             element={page(<RequestHistoryContent />)}
+          />
+          <Route
+            path={`${pagePaths.history}/insights`}
+            element={page(<InsightsContent />)}
           />
           <Route
             path={pagePaths.manageSessions}

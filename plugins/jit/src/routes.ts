@@ -40,6 +40,8 @@ export function useJitLinks() {
       const query = new URLSearchParams(search).toString();
       return `${root}${pagePaths[name]}${query ? `?${query}` : ''}`;
     },
+    /** Patterns in the history: a tab of Request History. */
+    insights: `${root}${pagePaths.history}/insights`,
     /** Where AWS differs from the record: a tab of Account Ownership. */
     drift: `${root}${pagePaths.ownership}/drift`,
     /** The page of one request, by number or id. */

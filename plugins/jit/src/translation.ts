@@ -6,6 +6,7 @@ import {
 import { approver } from './translations/approver';
 import { common } from './translations/common';
 import { customSet } from './translations/customSet';
+import { insights } from './translations/insights';
 import { ownership } from './translations/ownership';
 import { policies } from './translations/policies';
 import { requester } from './translations/requester';
@@ -17,7 +18,15 @@ import { requester } from './translations/requester';
  */
 export const jitTranslationRef = createTranslationRef({
   id: 'jit',
-  messages: { common, requester, approver, ownership, policies, customSet },
+  messages: {
+    common,
+    requester,
+    approver,
+    ownership,
+    policies,
+    customSet,
+    insights,
+  },
 });
 
 /** The function that {@link useWords} gives. */

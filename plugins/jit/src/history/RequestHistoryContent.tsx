@@ -1,7 +1,9 @@
 import Button from '@material-ui/core/Button';
 import {
   AccessRequest,
+  RejectReasonCode,
   RequestListPage,
+  SessionKind,
 } from '@jit-portal/backstage-plugin-jit-common';
 import { serverNow, useJitQuery } from '../api';
 import { DetailsDialog, useOpenRequest } from '../requests/details';
@@ -15,6 +17,7 @@ import { useHeldRows } from '../lists/useHeldRows';
 import { ListControls, ListState, useListState } from '../lists/useListState';
 import { useZone } from '../shared/zone';
 import { Words, useWords } from '../translation';
+import { HistoryTabs } from './HistoryTabs';
 import { RangeFilter } from './RangeFilter';
 import { RangeChoice } from './ranges';
 import {
@@ -78,6 +81,14 @@ function useChips(list: ListControls, setRange: () => void): FilterChip[] {
     ...filterChips(list, 'reviewer', t('approver.filter.reviewer')),
     ...filterChips(list, 'set', t('common.field.permissionSet')),
     ...filterChips(list, 'type', t('approver.filter.type')),
+    ...filterChips(list, 'reason', t('insights.filter.reason'), code =>
+      t(`insights.reasons.${code as RejectReasonCode}`),
+    ),
+    ...filterChips(list, 'session', t('insights.filter.session'), kind =>
+      t(`insights.filter.sessions.${kind as SessionKind}`),
+    ),
+    ...filterChips(list, 'asked', t('insights.filter.asked')),
+    ...filterChips(list, 'coveredBy', t('insights.filter.coveredBy')),
     ...(range
       ? [{ name: t('approver.filter.range'), value: range, remove: setRange }]
       : []),
@@ -160,7 +171,12 @@ export function RequestHistoryContent() {
       may={({ capabilities: can }) => can.canApprove || can.canAudit}
       noAccess={t('approver.history.noAccess')}
     >
-      {me => <History isAuditor={me.roles.includes('auditor')} />}
+      {me => (
+        <>
+          <HistoryTabs value="history" />
+          <History isAuditor={me.roles.includes('auditor')} />
+        </>
+      )}
     </PageFor>
   );
 }

@@ -1,4 +1,8 @@
-import { RequestQuery, State } from '@jit-portal/backstage-plugin-jit-common';
+import {
+  rejectReasonCodes,
+  RequestQuery,
+  State,
+} from '@jit-portal/backstage-plugin-jit-common';
 import { ListRules, ListState } from '../lists/useListState';
 import { RangeChoice, instantsOf, rangeNames } from './ranges';
 
@@ -24,6 +28,8 @@ const allStates: string[] = [
   'REVOKING',
 ];
 
+const sessionKinds: string[] = ['granted', 'off-hours', 'long'];
+
 const isDay = (value: string) => /^\d{4}-\d{2}-\d{2}$/.test(value);
 
 /** What Request History understands in its URL. */
@@ -35,6 +41,10 @@ export const historyRules: ListRules = {
     reviewer: value => /^user:[^/]+\/.+$/.test(value),
     set: value => value.length <= 32,
     type: value => value === 'standard' || value === 'custom',
+    reason: value => (rejectReasonCodes as readonly string[]).includes(value),
+    session: value => sessionKinds.includes(value),
+    asked: value => /^[0-9a-f]{16}$/.test(value),
+    coveredBy: value => value.length > 0 && value.length <= 32,
     range: value => (rangeNames as readonly string[]).includes(value),
     from: isDay,
     to: isDay,
@@ -68,6 +78,10 @@ export function historyQuery(
     reviewer: filters.reviewer,
     permissionSet: filters.set,
     type: filters.type[0] as RequestQuery['type'],
+    reason: filters.reason[0] as RequestQuery['reason'],
+    session: filters.session[0] as RequestQuery['session'],
+    asked: filters.asked[0],
+    coveredBy: filters.coveredBy[0],
     ...instantsOf(rangeOf(state), now, zone),
     sort: state.sort as RequestQuery['sort'],
     order: state.order,

@@ -44,27 +44,16 @@ export function filterChips(
   }));
 }
 
-/** Search and filters above a table; each filter in force is a chip with an ×. */
-export function ListToolbar(props: {
+/** Each filter in force as a chip with an ×, and what a link asked for in vain. */
+export function FilterChips(props: {
   list: ListControls;
-  searchLabel: string;
-  /** Controls of the page's own. */
-  children?: ReactNode;
-  chips?: FilterChip[];
+  chips: FilterChip[];
 }) {
-  const { list, chips = [] } = props;
+  const { list, chips } = props;
   const t = useWords();
   const classes = useStyles();
   return (
     <>
-      <div className={classes.row}>
-        <SearchField
-          label={props.searchLabel}
-          value={list.state.q}
-          onSearch={list.setSearchText}
-        />
-        {props.children}
-      </div>
       {list.state.hadInvalid && (
         <Typography variant="body2" role="status">
           {t('common.list.invalidFilters')}
@@ -90,6 +79,31 @@ export function ListToolbar(props: {
           </Button>
         </div>
       )}
+    </>
+  );
+}
+
+/** Search and filters above a table; each filter in force is a chip with an ×. */
+export function ListToolbar(props: {
+  list: ListControls;
+  searchLabel: string;
+  /** Controls of the page's own. */
+  children?: ReactNode;
+  chips?: FilterChip[];
+}) {
+  const { list, chips = [] } = props;
+  const classes = useStyles();
+  return (
+    <>
+      <div className={classes.row}>
+        <SearchField
+          label={props.searchLabel}
+          value={list.state.q}
+          onSearch={list.setSearchText}
+        />
+        {props.children}
+      </div>
+      <FilterChips list={list} chips={chips} />
     </>
   );
 }

@@ -2,7 +2,7 @@ import { useEffect, useState } from 'react';
 import TextField from '@material-ui/core/TextField';
 import Typography from '@material-ui/core/Typography';
 import Autocomplete from '@material-ui/lab/Autocomplete';
-import { Account } from '@jit-portal/backstage-plugin-jit-common';
+import { Account, AccountQuery } from '@jit-portal/backstage-plugin-jit-common';
 import { useJitQuery } from '../api';
 import { useWords } from '../translation';
 
@@ -18,19 +18,24 @@ function useSettled(text: string): string {
   return settled;
 }
 
-/** Finds an account that this person may request, by name or id. */
+/** Finds an account by name or id: one that may be requested, unless told otherwise. */
 export function AccountPicker(props: {
   chosen?: Account;
   onChoose(account: Account | undefined): void;
+  scope?: AccountQuery['scope'];
+  label?: string;
+  placeholder?: string;
+  size?: 'small';
 }) {
+  const { scope = 'requestable' } = props;
   const t = useWords();
   const [text, setText] = useState('');
   const q = useSettled(text);
   const accounts = useJitQuery({
-    queryKey: ['accounts', 'requestable', q],
+    queryKey: ['accounts', scope, q],
     ask: api =>
       api.listAccounts({
-        scope: 'requestable',
+        scope,
         q: q || undefined,
         sort: 'name',
         limit: SHOWN,
@@ -39,6 +44,7 @@ export function AccountPicker(props: {
   });
   return (
     <Autocomplete<Account>
+      size={props.size}
       options={accounts.data?.items ?? []}
       value={props.chosen ?? null}
       loading={accounts.isFetching}
@@ -70,8 +76,10 @@ export function AccountPicker(props: {
         <TextField
           {...params}
           variant="outlined"
-          label={t('requester.form.account')}
-          placeholder={t('requester.form.accountPlaceholder')}
+          label={props.label ?? t('requester.form.account')}
+          placeholder={
+            props.placeholder ?? t('requester.form.accountPlaceholder')
+          }
         />
       )}
     />

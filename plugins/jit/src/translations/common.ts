@@ -8,6 +8,7 @@ export const common = {
     sessions: 'Active Sessions',
     pending: 'Pending Approvals',
     history: 'Request History',
+    insights: 'Insights',
     manageSessions: 'Manage Sessions',
     accounts: 'Owned Accounts',
     ownership: 'Account Ownership',

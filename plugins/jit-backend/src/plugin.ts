@@ -233,7 +233,7 @@ export const jitPlugin = createBackendPlugin({
 
         lifecycle.addStartupHook(async () => {
           // Until it leads, this replica uses a share of the calls alone
-          identityCenter.budget.lead(false);
+          identityCenter.budget.lead(0);
           await witness.start();
           await refresher.start(scheduler);
           await ownershipCheck.start(scheduler, refresher.filled());

@@ -56,6 +56,8 @@ export class Replica {
       this.process,
       config.aws.callsPerSecond,
     );
+    // As plugin.ts does it
+    identityCenter.budget.lead(0);
     const ctx = { db, clock: time, newId, home, owner: name };
     const judge = judgeAgain({
       db,
@@ -117,6 +119,7 @@ export class Replica {
       ownershipCheck: { onRequest: () => stores.ownership.state() },
       ...noCustomSets,
       permits: new FakePermits(catalog),
+      monotonic: () => world.time.ms,
       onChanged: () => this.engine.wake(),
     });
   }

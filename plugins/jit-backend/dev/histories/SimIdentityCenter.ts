@@ -107,7 +107,7 @@ export class SimIdentityCenter implements IdentityCenter {
   async #asked<T>(about: string, answer: () => T, counted: boolean) {
     return this.process.effect('call', async () => {
       const { time, chance } = this.world;
-      if (counted) await this.budget.settleDebt();
+      if (counted) await this.budget.read();
       await time.sleep(chance.between(5, 40));
       try {
         return this.#arrive(about, answer, counted);
@@ -124,7 +124,6 @@ export class SimIdentityCenter implements IdentityCenter {
   #arrive<T>(about: string, answer: () => T, counted: boolean): T {
     const { world } = this;
     if (counted) {
-      this.budget.spend();
       const lately = world.ledger.count(world.time.ms);
       if (lately > CALLS_PER_SECOND_OF_AWS) {
         this.budget.throttled();
@@ -158,6 +157,7 @@ export class SimIdentityCenter implements IdentityCenter {
       // A process that stood still gives up, or has sent it all the same (H2)
       const late = time.ms - permittedAt > sending.withinMs;
       if (late && chance.happens(0.5)) throw broken('ECONNRESET');
+      this.budget.spend();
       await time.sleep(chance.between(5, 40));
       return this.#heard(kind, key, sending.withinMs, late);
     });

@@ -125,6 +125,7 @@ export class Engine {
     this.#loop = undefined;
     await this.#rest();
     await this.#leader.release();
+    this.options.identityCenter.budget.lead(0);
   }
 
   /** There is something to do: somebody approved or revoked in this process. */
@@ -173,7 +174,7 @@ export class Engine {
   /** Begins turns for what is due, and waits for none of them. */
   async #begin(): Promise<void> {
     const leadership = await this.#leader.tick(this.#lastPassAt);
-    this.options.identityCenter.budget.lead(leadership !== undefined);
+    this.options.identityCenter.budget.lead(this.#leader.leadsForMs);
     if (!leadership) {
       this.#lastPassAt = undefined;
       return;

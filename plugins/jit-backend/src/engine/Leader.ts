@@ -24,6 +24,11 @@ export class Leader {
     return this.#left() > 0 ? this.#leadership : undefined;
   }
 
+  /** For how much longer, in milliseconds; 0 where another one leads. */
+  get leadsForMs(): number {
+    return this.leadership ? this.#left() : 0;
+  }
+
   /**
    * Takes or renews the lead when it is time to.
    *

@@ -12,8 +12,8 @@ export interface CensusTools {
   organizations: OrganizationsClient;
   attribute: Attribute;
   home: () => Promise<Home>;
-  /** Counts the sso-admin calls, and sorts what goes wrong. */
-  ask: <T>(calls: number, ask: () => Promise<T>) => Promise<T>;
+  /** Sorts what goes wrong. */
+  ask: <T>(ask: () => Promise<T>) => Promise<T>;
 }
 
 /**
@@ -24,12 +24,12 @@ export class AwsCensus implements Census {
   constructor(private readonly tools: CensusTools) {}
 
   async accounts(): Promise<AwsAccount[]> {
-    return this.tools.ask(0, () => listAccounts(this.tools.organizations));
+    return this.tools.ask(() => listAccounts(this.tools.organizations));
   }
 
   async signIns(values: string[]): Promise<Map<string, SignIn>> {
     const { identityStoreId } = await this.tools.home();
-    const users = await this.tools.ask(0, () =>
+    const users = await this.tools.ask(() =>
       listUsers(this.tools.identityStore, identityStoreId),
     );
     const match = matcherOf(users, this.tools.attribute);

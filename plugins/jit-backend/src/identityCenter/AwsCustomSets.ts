@@ -9,19 +9,17 @@ import {
   SSOAdminClient,
 } from '@aws-sdk/client-sso-admin';
 import { AwsTrouble } from './awsErrors';
-import { CallBudget } from './CallBudget';
 import { AwsClients } from './clients';
 import { CustomSetPort, NewSet, SeenSet } from './CustomSetPort';
 import { Sending } from './IdentityCenter';
-import { CALLS_PER_SET, contentOf, listSetArns } from './permissionSets';
+import { contentOf, listSetArns } from './permissionSets';
 import { putInline } from './setPolicies';
 
 interface Options {
   clients: AwsClients;
   instanceArn: string;
-  budget: CallBudget;
-  /** Counts sso-admin calls, and sorts what goes wrong. */
-  ask: <T>(calls: number, ask: () => Promise<T>) => Promise<T>;
+  /** Sorts what goes wrong. */
+  ask: <T>(ask: () => Promise<T>) => Promise<T>;
 }
 
 type Where = { InstanceArn: string; PermissionSetArn: string };
@@ -51,7 +49,7 @@ export class AwsCustomSets implements CustomSetPort {
 
   async countIn(accountId: string): Promise<number> {
     let count = 0;
-    await this.options.ask(1, async () => {
+    await this.options.ask(async () => {
       const pages = paginateListPermissionSetsProvisionedToAccount(
         { client: this.#reads, pageSize: 100 },
         { InstanceArn: this.options.instanceArn, AccountId: accountId },
@@ -62,17 +60,14 @@ export class AwsCustomSets implements CustomSetPort {
   }
 
   async list(): Promise<string[]> {
-    return this.options.ask(1, () =>
+    return this.options.ask(() =>
       listSetArns(this.#reads, this.options.instanceArn),
     );
   }
 
   async read(setArn: string): Promise<SeenSet | undefined> {
-    await this.options.budget.settleDebt();
     try {
-      return await this.options.ask(CALLS_PER_SET + 1, () =>
-        this.#read(this.#where(setArn)),
-      );
+      return await this.options.ask(() => this.#read(this.#where(setArn)));
     } catch (error) {
       if (error instanceof AwsTrouble && error.code === 'set-not-found') {
         return undefined;
@@ -96,11 +91,8 @@ export class AwsCustomSets implements CustomSetPort {
     name: string,
     known: ReadonlySet<string>,
   ): Promise<string | undefined> {
-    const { budget } = this.options;
-    await budget.settleDebt();
     for (const arn of await this.list()) {
       if (known.has(arn)) continue;
-      await budget.settleDebt();
       if ((await this.#nameOf(arn)) === name) return arn;
     }
     return undefined;
@@ -108,7 +100,7 @@ export class AwsCustomSets implements CustomSetPort {
 
   async #nameOf(setArn: string): Promise<string | undefined> {
     try {
-      const { PermissionSet: set } = await this.options.ask(1, () =>
+      const { PermissionSet: set } = await this.options.ask(() =>
         this.#reads.send(new DescribePermissionSetCommand(this.#where(setArn))),
       );
       return set?.Name;
@@ -189,7 +181,7 @@ export class AwsCustomSets implements CustomSetPort {
   }
 
   #change<T>(send: () => Promise<T>): Promise<T> {
-    return this.options.ask(1, send);
+    return this.options.ask(send);
   }
 
   #where(setArn: string): Where {

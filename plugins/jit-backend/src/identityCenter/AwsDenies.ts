@@ -10,8 +10,8 @@ interface Options {
   clients: AwsClients;
   instanceArn: string;
   scpPolicyId?: string;
-  /** Counts sso-admin calls, and sorts what goes wrong. */
-  ask: <T>(calls: number, ask: () => Promise<T>) => Promise<T>;
+  /** Sorts what goes wrong. */
+  ask: <T>(ask: () => Promise<T>) => Promise<T>;
 }
 
 /** The denies' part of the port on the AWS SDK. */
@@ -21,7 +21,7 @@ export class AwsDenies implements DenyPort {
   async readSetPolicy(setArn: string): Promise<SetPolicy | undefined> {
     const { ask, clients } = this.options;
     try {
-      return await ask(sets.CALLS_PER_LOOK, () =>
+      return await ask(() =>
         sets.readSetPolicy(clients.ssoAdmin, this.#where(setArn)),
       );
     } catch (error) {
@@ -38,7 +38,7 @@ export class AwsDenies implements DenyPort {
     { withinMs }: Sending,
   ): Promise<void> {
     const { ask, clients } = this.options;
-    return ask(1, () =>
+    return ask(() =>
       sets.putInline(
         clients.ssoAdminChanges,
         this.#where(setArn),
@@ -54,7 +54,7 @@ export class AwsDenies implements DenyPort {
     { withinMs }: Sending,
   ): Promise<string> {
     const { ask, clients } = this.options;
-    return ask(1, () =>
+    return ask(() =>
       sets.provision(
         clients.ssoAdminChanges,
         this.#where(setArn),
@@ -66,14 +66,14 @@ export class AwsDenies implements DenyPort {
 
   async pollProvisioning(requestId: string): Promise<OperationState> {
     const { ask, clients, instanceArn } = this.options;
-    return ask(1, () =>
+    return ask(() =>
       sets.pollProvisioning(clients.ssoAdmin, instanceArn, requestId),
     );
   }
 
   async readScp(): Promise<ScpPolicy> {
     const { ask, clients } = this.options;
-    const content = await ask(0, () =>
+    const content = await ask(() =>
       scp.readContent(clients.denyPolicies, this.#policyId()),
     );
     return { content };
@@ -81,7 +81,7 @@ export class AwsDenies implements DenyPort {
 
   async updateScp(content: string, { withinMs }: Sending): Promise<void> {
     const { ask, clients } = this.options;
-    return ask(0, () =>
+    return ask(() =>
       scp.updateContent(
         clients.denyPolicies,
         this.#policyId(),
@@ -93,7 +93,7 @@ export class AwsDenies implements DenyPort {
 
   async beyondScp(accountIds: readonly string[]): Promise<Set<string>> {
     const { ask, clients } = this.options;
-    return ask(0, () =>
+    return ask(() =>
       scp.beyond(clients.denyPolicies, this.#policyId(), accountIds),
     );
   }

@@ -28,8 +28,9 @@ import {
   StandardSet,
 } from './IdentityCenter';
 import { listStates, readAccountState } from './organization';
+import { countOnTheWire } from './onTheWire';
 import * as people from './people';
-import { CALLS_PER_SET, listSetArns, readSet } from './permissionSets';
+import { listSetArns, readSet } from './permissionSets';
 import { Survey } from './Survey';
 
 /** How long a list of everybody serves look-ups spelled otherwise. */
@@ -79,17 +80,17 @@ export class AwsIdentityCenter implements IdentityCenter {
 
   constructor(private readonly options: Options) {
     this.budget = options.budget;
+    countOnTheWire(options.clients, options.budget);
     this.denies = new AwsDenies({
       clients: options.clients,
       instanceArn: options.aws.instanceArn,
       scpPolicyId: options.scpPolicyId,
-      ask: (calls, ask) => this.#ask(calls, ask),
+      ask: ask => this.#ask(ask),
     });
     this.customSets = new AwsCustomSets({
       clients: options.clients,
       instanceArn: options.aws.instanceArn,
-      budget: options.budget,
-      ask: (calls, ask) => this.#ask(calls, ask),
+      ask: ask => this.#ask(ask),
     });
   }
 
@@ -109,7 +110,7 @@ export class AwsIdentityCenter implements IdentityCenter {
       ...this.options.clients,
       budget: this.budget,
       home: () => this.home(),
-      ask: (calls, ask) => this.#ask(calls, ask),
+      ask: ask => this.#ask(ask),
     });
   }
 
@@ -119,14 +120,14 @@ export class AwsIdentityCenter implements IdentityCenter {
       ...this.options.clients,
       attribute: this.options.attribute,
       home: () => this.home(),
-      ask: (calls, ask) => this.#ask(calls, ask),
+      ask: ask => this.#ask(ask),
     });
   }
 
   /** @throws InputError when AWS is not what configuration says (H35) */
   async home(): Promise<Home> {
     if (this.#home) return this.#home;
-    this.#home = await this.#ask(1, () => this.#readHome());
+    this.#home = await this.#ask(() => this.#readHome());
     return this.#home;
   }
 
@@ -139,26 +140,31 @@ export class AwsIdentityCenter implements IdentityCenter {
 
   async listPermissionSets(): Promise<StandardSet[]> {
     await this.budget.takeTurn();
-    const arns = await this.#ask(0, () =>
-      listSetArns(this.#sso, this.#instance),
-    );
+    const arns = await this.#ask(() => listSetArns(this.#sso, this.#instance));
     const sets: StandardSet[] = [];
     for (const arn of arns) {
       await this.budget.takeTurn();
-      const set = await this.#readSet(arn, CALLS_PER_SET - 1);
+      const set = await this.readPermissionSet(arn);
       if (set) sets.push(set);
     }
     return sets;
   }
 
   async readPermissionSet(arn: string): Promise<StandardSet | undefined> {
-    return this.#readSet(arn, CALLS_PER_SET);
+    try {
+      return await this.#ask(() => readSet(this.#sso, this.#instance, arn));
+    } catch (error) {
+      if (error instanceof AwsTrouble && error.code === 'set-not-found') {
+        return undefined;
+      }
+      throw error;
+    }
   }
 
   async findUser(value: string): Promise<ResolvedUser | undefined> {
     const { attribute, clients } = this.options;
     const store = await this.#store();
-    return this.#ask(0, async () => {
+    return this.#ask(async () => {
       const id = await people.exactUserId(
         clients.identityStore,
         store,
@@ -176,7 +182,7 @@ export class AwsIdentityCenter implements IdentityCenter {
 
   async readUser(principalId: string): Promise<ResolvedUser | undefined> {
     const store = await this.#store();
-    return this.#ask(0, () =>
+    return this.#ask(() =>
       people.readUser(this.options.clients.identityStore, store, principalId),
     );
   }
@@ -184,7 +190,7 @@ export class AwsIdentityCenter implements IdentityCenter {
   async groupsOf(principalId: string, groupIds: string[]): Promise<string[]> {
     if (groupIds.length === 0) return [];
     const store = await this.#store();
-    return this.#ask(0, () =>
+    return this.#ask(() =>
       people.groupNamesOf(
         this.options.clients.identityStore,
         store,
@@ -195,22 +201,19 @@ export class AwsIdentityCenter implements IdentityCenter {
   }
 
   async accountState(accountId: string): Promise<AccountState | undefined> {
-    return this.#ask(0, () =>
+    return this.#ask(() =>
       readAccountState(this.options.clients.organizations, accountId),
     );
   }
 
   async listAccountStates(): Promise<Map<string, AccountState>> {
-    return this.#ask(0, () => listStates(this.options.clients.organizations));
+    return this.#ask(() => listStates(this.options.clients.organizations));
   }
 
   async look(target: AssignmentTarget): Promise<Sighting> {
-    await this.budget.settleDebt();
     try {
-      return await this.#ask(0, () =>
-        assignments.lookAt(this.#sso, this.#instance, target, () =>
-          this.budget.spend(),
-        ),
+      return await this.#ask(() =>
+        assignments.lookAt(this.#sso, this.#instance, target),
       );
     } catch (error) {
       if (!(error instanceof AwsTrouble) || error.code !== 'set-not-found') {
@@ -218,7 +221,7 @@ export class AwsIdentityCenter implements IdentityCenter {
       }
       // AWS deletes no set that is assigned: without the set nobody has it,
       // as long as this still is our instance (H10)
-      await this.#ask(1, () => this.#readHome());
+      await this.#ask(() => this.#readHome());
       return { direct: false, groupIds: [], others: false };
     }
   }
@@ -235,8 +238,7 @@ export class AwsIdentityCenter implements IdentityCenter {
     kind: assignments.Kind,
     requestId: string,
   ): Promise<OperationState> {
-    await this.budget.settleDebt();
-    return this.#ask(1, () =>
+    return this.#ask(() =>
       assignments.pollOne(kind, this.#sso, this.#instance, requestId),
     );
   }
@@ -245,10 +247,8 @@ export class AwsIdentityCenter implements IdentityCenter {
     kind: assignments.Kind,
     target: AssignmentTarget,
   ): Promise<OpenOperation[]> {
-    return this.#ask(0, () =>
-      assignments.search(kind, this.#sso, this.#instance, target, () =>
-        this.budget.spend(),
-      ),
+    return this.#ask(() =>
+      assignments.search(kind, this.#sso, this.#instance, target),
     );
   }
 
@@ -257,7 +257,7 @@ export class AwsIdentityCenter implements IdentityCenter {
     target: AssignmentTarget,
     sending: Sending,
   ): Promise<string> {
-    return this.#ask(1, () =>
+    return this.#ask(() =>
       assignments.send(
         kind,
         this.options.clients.ssoAdminChanges,
@@ -266,19 +266,6 @@ export class AwsIdentityCenter implements IdentityCenter {
         sending.withinMs,
       ),
     );
-  }
-
-  async #readSet(arn: string, calls: number): Promise<StandardSet | undefined> {
-    try {
-      return await this.#ask(calls, () =>
-        readSet(this.#sso, this.#instance, arn),
-      );
-    } catch (error) {
-      if (error instanceof AwsTrouble && error.code === 'set-not-found') {
-        return undefined;
-      }
-      throw error;
-    }
   }
 
   #everybody(store: string) {
@@ -295,16 +282,13 @@ export class AwsIdentityCenter implements IdentityCenter {
     return (await this.home()).identityStoreId;
   }
 
-  /** Counts the sso-admin calls, and sorts what goes wrong. */
-  async #ask<T>(calls: number, ask: () => Promise<T>): Promise<T> {
-    if (calls > 0) this.budget.spend(calls);
+  /** Sorts what goes wrong; calls are counted on the wire. */
+  async #ask<T>(ask: () => Promise<T>): Promise<T> {
     try {
       return await ask();
     } catch (error) {
       if (error instanceof InputError) throw error;
-      const trouble = sortAwsError(error);
-      if (trouble.code === 'throttled') this.budget.throttled();
-      throw trouble;
+      throw sortAwsError(error);
     }
   }
 

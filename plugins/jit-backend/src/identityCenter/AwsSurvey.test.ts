@@ -11,6 +11,7 @@ import { AwsSurvey } from './AwsSurvey';
 import { sortAwsError } from './awsErrors';
 import { CallBudget } from './CallBudget';
 import { createAwsClients } from './clients';
+import { countOnTheWire } from './onTheWire';
 import { Survey } from './Survey';
 
 const ACCOUNT = '111111111111';
@@ -48,16 +49,16 @@ describe('the survey over the wire', () => {
     const rootConfig = new ConfigReader({});
     // Far from any limit: on a clock that stands, nobody gets a turn again
     budget = new CallBudget(1_000, () => 0);
+    const clients = await createAwsClients({ aws, rootConfig });
+    countOnTheWire(clients, budget);
     survey = new AwsSurvey({
-      ...(await createAwsClients({ aws, rootConfig })),
+      ...clients,
       budget,
       home: () => world.identityCenter.home(),
-      ask: async (calls, ask) => {
-        budget.spend(calls);
-        return ask().catch(error => {
+      ask: async ask =>
+        ask().catch(error => {
           throw sortAwsError(error);
-        });
-      },
+        }),
     });
   });
   afterEach(() => emulator.close());

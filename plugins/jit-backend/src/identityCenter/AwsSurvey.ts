@@ -27,8 +27,8 @@ export interface SurveyTools {
   organizations: OrganizationsClient;
   budget: CallBudget;
   home: () => Promise<Home>;
-  /** Counts the sso-admin calls, and sorts what goes wrong. */
-  ask: <T>(calls: number, ask: () => Promise<T>) => Promise<T>;
+  /** Sorts what goes wrong. */
+  ask: <T>(ask: () => Promise<T>) => Promise<T>;
 }
 
 const PAGE = { pageSize: 100 };
@@ -73,12 +73,12 @@ export class AwsSurvey implements Survey {
     const { identityStore, home, ask } = this.tools;
     const { identityStoreId } = await home();
     if (type === 'user') {
-      const user = await ask(0, () =>
+      const user = await ask(() =>
         describeUser(identityStore, identityStoreId, id),
       );
       return user?.UserName;
     }
-    return ask(0, async () => {
+    return ask(async () => {
       try {
         const group = await identityStore.send(
           new DescribeGroupCommand({
@@ -96,7 +96,7 @@ export class AwsSurvey implements Survey {
 
   async foreignManagementAccount(): Promise<string | undefined> {
     const { organizations, home, ask } = this.tools;
-    this.#managementAccount ??= await ask(0, async () => {
+    this.#managementAccount ??= await ask(async () => {
       const answer = await organizations.send(
         new DescribeOrganizationCommand({}),
       );
@@ -121,7 +121,7 @@ export class AwsSurvey implements Survey {
   async tagsOf(setArn: string): Promise<ReadonlyMap<string, string>> {
     const where = { ...(await this.#instance()), ResourceArn: setArn };
     await this.tools.budget.takeTurn();
-    const answer = await this.tools.ask(0, () =>
+    const answer = await this.tools.ask(() =>
       this.tools.ssoAdmin.send(new ListTagsForResourceCommand(where)),
     );
     return new Map(answer.Tags?.map(({ Key, Value }) => [Key!, Value!]));
@@ -140,12 +140,10 @@ export class AwsSurvey implements Survey {
     pages: AsyncIterable<P & { NextToken?: string }>,
     itemsOf: (page: P) => T[] | undefined,
   ): Promise<T[]> {
-    const { budget, ask } = this.tools;
-    return ask(1, async () => {
+    return this.tools.ask(async () => {
       const items: T[] = [];
       for await (const page of pages) {
         items.push(...(itemsOf(page) ?? []));
-        if (page.NextToken) budget.spend();
       }
       return items;
     });

@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 
 const LOOK_EVERY_MS = 50;
 const DEBT_LOOK_MS = 20;
+const SHORTEST_PAUSE_MS = 5;
 const LONGEST_DEBT_MS = 1_000;
 
 /**
@@ -34,27 +35,33 @@ export type Pause = (milliseconds: number) => Promise<void>;
  */
 const FOLLOWERS_SHARE = 1 / 8;
 
-/** AWS counts all sso-admin calls of an instance together, per second. */
+/** One decision reads one permission set without a pause. */
+const FOLLOWERS_BURST = 5;
+
+/** What comes in at a rate and is held up to a burst. */
 class Bucket {
   #perSecond: number;
+  #holds: number;
   #tokens: number;
   #at: number;
 
   constructor(perSecond: number, private readonly clock: () => number) {
     this.#perSecond = perSecond;
-    this.#tokens = this.holds;
+    this.#holds = burstOf(perSecond);
+    this.#tokens = this.#holds;
     this.#at = clock();
   }
 
   get holds(): number {
-    return Math.max(LEAST_BURST, this.#perSecond * BURST);
+    return this.#holds;
   }
 
-  /** From now on. */
-  set rate(perSecond: number) {
+  /** From now on; what was saved up goes no further than the new burst. */
+  change(perSecond: number, holds: number = burstOf(perSecond)): void {
     this.level();
     this.#perSecond = perSecond;
-    this.#tokens = Math.min(this.#tokens, this.holds);
+    this.#holds = holds;
+    this.#tokens = Math.min(this.#tokens, holds);
   }
 
   level(): number {
@@ -62,10 +69,15 @@ class Bucket {
     const elapsed = Math.max(0, now - this.#at);
     this.#at = now;
     this.#tokens = Math.min(
-      this.holds,
+      this.#holds,
       this.#tokens + (elapsed * this.#perSecond) / 1000,
     );
     return this.#tokens;
+  }
+
+  /** Milliseconds until there are so many. */
+  untilLevel(tokens: number): number {
+    return ((tokens - this.level()) / this.#perSecond) * 1000;
   }
 
   spend(calls: number): void {
@@ -78,16 +90,23 @@ class Bucket {
   }
 }
 
+const burstOf = (perSecond: number) => Math.max(LEAST_BURST, perSecond * BURST);
+
 /**
- * The rate of sso-admin calls of this process, which is its share of them all.
- * Nobody begins while there is no room. Who has begun may finish: a change is never held back and may leave a
- * debt, a read waits until it is paid. So a revocation never queues behind a
- * list.
+ * The rate of sso-admin calls of this process, which is its share of all that
+ * AWS allows. Work begins only while there is room. On the wire each read
+ * waits for its own call, in the order in which they came; a change is never
+ * held back and may leave a debt, which the next reads wait for. So whatever
+ * comes together, no more than the rate and one burst reaches AWS.
  */
 export class CallBudget {
   readonly #all: Bucket;
   readonly #retries: Bucket;
+  #leadsUntil = Infinity;
+  #isLeading = true;
   #calls = 0;
+  #waiting = 0;
+  #lastRead: Promise<void> = Promise.resolve();
   #last: Promise<unknown> = Promise.resolve();
   #throttles = 0;
 
@@ -104,18 +123,41 @@ export class CallBudget {
     this.#retries = new Bucket(perSecond / 4, clock);
   }
 
-  /** Told whether this process leads: whoever does has most of the rate. */
-  lead(leads: boolean): void {
+  /**
+   * Told for how long this process leads, 0 where it does not: whoever leads
+   * has most of the rate. A process that stood still does not wake up with a
+   * leader's calls saved up: another one leads by then.
+   */
+  lead(forMs: number): void {
+    this.#leadsUntil = this.clock() + forMs;
+    this.#heedTheLead();
+  }
+
+  #heedTheLead(): void {
+    const leads = this.clock() < this.#leadsUntil;
+    if (leads === this.#isLeading) return;
+    this.#isLeading = leads;
     const rate = this.perSecond * (leads ? 1 : FOLLOWERS_SHARE);
-    this.#all.rate = rate;
-    this.#retries.rate = rate / 4;
+    this.#all.change(rate, leads ? undefined : FOLLOWERS_BURST);
+    this.#retries.change(rate / 4);
+  }
+
+  /** Calls that are there, with those who wait for one served first. */
+  #level(): number {
+    this.#heedTheLead();
+    return this.#all.level() - this.#waiting;
   }
 
   /** How many calls may begin now for this purpose. */
   room(purpose: CallPurpose): number {
-    const left = this.#all.level() - this.#all.holds * LEAVES[purpose];
+    const left = this.#level() - this.#all.holds * this.#leaves(purpose);
     const own = purpose === 'retry' ? this.#retries.level() : left;
     return Math.max(0, Math.floor(Math.min(left, own)));
+  }
+
+  /** A process that does not lead ends nothing: people have it all. */
+  #leaves(purpose: CallPurpose): number {
+    return this.#isLeading || purpose === 'background' ? LEAVES[purpose] : 0;
   }
 
   /** Calls made and throttled since the start, for those who watch. */
@@ -123,10 +165,35 @@ export class CallBudget {
     return { calls: this.#calls, throttles: this.#throttles };
   }
 
-  /** Counts calls that are being made. */
+  /** Counts calls that are being made, held back by nothing. */
   spend(calls: number = 1): void {
+    this.#heedTheLead();
     this.#calls += calls;
     this.#all.spend(calls);
+  }
+
+  /** Before a read goes on the wire: waits for its call, and counts it. */
+  async read(): Promise<void> {
+    this.#waiting += 1;
+    const turn = this.#lastRead.then(async () => {
+      await this.#comesIn();
+      this.#waiting -= 1;
+      this.spend();
+    });
+    this.#lastRead = turn;
+    return turn;
+  }
+
+  async #comesIn(): Promise<void> {
+    for (;;) {
+      this.#heedTheLead();
+      const wait = this.#all.untilLevel(1);
+      if (wait <= 0) return;
+      // The lead may change hands meanwhile
+      await this.pause(
+        Math.min(LOOK_EVERY_MS, Math.max(SHORTEST_PAUSE_MS, Math.ceil(wait))),
+      );
+    }
   }
 
   /** Counts rows that are tried again against their quarter of the rate. */
@@ -136,22 +203,22 @@ export class CallBudget {
 
   /** AWS throttled us: others draw on the same limit, so wait a little. */
   throttled(): void {
+    this.#heedTheLead();
     this.#throttles += 1;
     this.#all.empty();
   }
 
-  /** Before a read within a turn: lets a debt be paid first, which is soon. */
+  /** Before several changes of one turn: lets a debt be paid, which is soon. */
   async settleDebt(): Promise<void> {
     const began = this.clock();
-    while (this.#all.level() < 0 && this.clock() - began < LONGEST_DEBT_MS) {
+    while (this.#level() < 0 && this.clock() - began < LONGEST_DEBT_MS) {
       await this.pause(DEBT_LOOK_MS);
     }
   }
 
-  /** For long background reads alone: waits for room, then counts one call. */
+  /** For long background reads alone: waits until there is room for them. */
   async takeTurn(purpose: CallPurpose = 'background'): Promise<void> {
     while (this.room(purpose) < 1) await this.pause(1000 / this.perSecond);
-    this.spend();
   }
 
   /**

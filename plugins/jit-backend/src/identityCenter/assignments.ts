@@ -51,7 +51,6 @@ export async function lookAt(
   client: SSOAdminClient,
   instance: string,
   target: AssignmentTarget,
-  countCall: () => void,
 ): Promise<Sighting> {
   const seen: Sighting = { direct: false, groupIds: [], others: false };
   const pages = paginateListAccountAssignments(
@@ -62,7 +61,6 @@ export async function lookAt(
       PermissionSetArn: target.permissionSetArn,
     },
   );
-  countCall();
   for await (const page of pages) {
     for (const one of page.AccountAssignments ?? []) {
       const theirs =
@@ -71,7 +69,6 @@ export async function lookAt(
       else seen.others = true;
       if (one.PrincipalType === 'GROUP') seen.groupIds.push(one.PrincipalId!);
     }
-    if (page.NextToken) countCall();
   }
   return seen;
 }
@@ -153,7 +150,6 @@ export async function search(
   client: SSOAdminClient,
   instance: string,
   target: AssignmentTarget,
-  countCall: () => void,
 ): Promise<{ requestId: string; startedAt?: Date }[]> {
   const input = {
     InstanceArn: instance,
@@ -161,7 +157,6 @@ export async function search(
   };
   const config = { client, pageSize: 100 };
   const ids: string[] = [];
-  countCall();
   if (kind === 'create') {
     const pages = paginateListAccountAssignmentCreationStatus(config, input);
     for await (const page of pages) {
@@ -179,7 +174,6 @@ export async function search(
   }
   const found = [];
   for (const id of ids) {
-    countCall();
     const status = await describe[kind](client, instance, id);
     if (matches(status, target)) {
       found.push({ requestId: id, startedAt: status?.CreatedDate });

@@ -14,9 +14,6 @@ import { minutesOf } from '@jit-portal/backstage-plugin-jit-common';
 import { withoutDenies } from '../domain/denyStatements';
 import { SetContent, StandardSet } from './IdentityCenter';
 
-/** Calls that reading one set takes. */
-export const CALLS_PER_SET = 5;
-
 const byText = (a: string, b: string) => Number(a > b) - Number(a < b);
 
 /**

@@ -148,7 +148,7 @@ async function isAllowed(tools: SurveyTools, one: Try): Promise<boolean> {
   try {
     // Nobody waits for it: it leaves the calls to others
     if (one.counts) await tools.budget.takeTurn();
-    await tools.ask(0, one.send);
+    await tools.ask(one.send);
     return true;
   } catch (error) {
     if (!(error instanceof AwsTrouble)) throw error;

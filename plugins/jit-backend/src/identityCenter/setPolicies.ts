@@ -19,9 +19,6 @@ type Where = { InstanceArn: string; PermissionSetArn: string };
 
 const MANAGED = 'jit-managed';
 
-/** Calls that one look takes. */
-export const CALLS_PER_LOOK = 5;
-
 async function isManaged(
   client: SSOAdminClient,
   { InstanceArn, PermissionSetArn }: Where,

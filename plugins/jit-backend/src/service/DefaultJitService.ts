@@ -16,11 +16,13 @@ import {
   SubmitReviews,
   SubmitRevoke,
 } from '@jit-portal/backstage-plugin-jit-common';
+import { PATIENCE_MS } from './askAws';
 import { Caller } from './Caller';
 import { JitService } from './JitService';
 import { Bench, JitServiceParts } from './Parts';
 import { Meter } from './Meter';
 import { Refusals } from './Refusals';
+import { SharedSets } from './SharedSets';
 import { getAccount, listAccounts } from './useCases/accounts';
 import { cancelRequest, remindReviewers } from './useCases/cancelRequest';
 import { listDrift } from './useCases/drift';
@@ -52,13 +54,20 @@ export class DefaultJitService implements JitService<Caller> {
   readonly #bench: Bench;
 
   constructor(parts: JitServiceParts) {
-    const monotonic = parts.monotonic ?? (() => performance.now());
+    const { identityCenter, monotonic = () => performance.now() } = parts;
     this.#bench = {
       ...parts,
       presenter: new Presenter(parts),
       refusals: new Refusals(parts.stores.requests, parts.logger),
       checks: new Meter(
         parts.config.limits.policyChecksPerPersonPerMinute,
+        monotonic,
+      ),
+      sets: new SharedSets(
+        arn =>
+          identityCenter.budget.inTurn('grant', PATIENCE_MS, () =>
+            identityCenter.readPermissionSet(arn),
+          ),
         monotonic,
       ),
       insights: new Remembered<Insights>(monotonic),

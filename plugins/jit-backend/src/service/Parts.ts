@@ -12,6 +12,7 @@ import type { Meter } from './Meter';
 import type { Presenter } from './views/Presenter';
 import type { Refusals } from './Refusals';
 import type { Remembered } from './Remembered';
+import type { SharedSets } from './SharedSets';
 
 /** What the service judges with. */
 export interface JitServiceParts {
@@ -44,4 +45,6 @@ export interface Bench extends JitServiceParts {
   checks: Meter;
   /** Of late, by what was asked and who may see what. */
   insights: Remembered<Insights>;
+  /** Permission sets as AWS had them a moment ago. */
+  sets: SharedSets;
 }

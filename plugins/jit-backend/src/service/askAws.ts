@@ -2,7 +2,7 @@ import { Bench } from './Parts';
 import { errorFor } from './refusalErrors';
 
 /** How long a person waits for room among AWS's calls before being told so. */
-const PATIENCE_MS = 8_000;
+export const PATIENCE_MS = 8_000;
 
 /**
  * Asks Identity Center something that a decision needs. Trouble is not

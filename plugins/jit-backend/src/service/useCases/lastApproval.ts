@@ -12,7 +12,7 @@ import type {
   GrantToSave,
   ReviewToSave,
 } from '../../store/deeds/reviewRequest';
-import { askAws, askInTurn } from '../askAws';
+import { askAws } from '../askAws';
 import { Bench } from '../Parts';
 
 interface Approving {
@@ -41,9 +41,7 @@ async function grantFacts(
       ask(() => identityCenter.accountState(accountId)),
       fresh.readPerson(request.requester.ref),
       ask(() => identityCenter.readUser(request.principal.id)),
-      arn === undefined
-        ? undefined
-        : askInTurn(bench, () => identityCenter.readPermissionSet(arn)),
+      arn === undefined ? undefined : ask(() => bench.sets.read(arn)),
       stores.lookups.pauses([accountId]),
       stores.lookups.keyState(
         home.instanceArn,

@@ -19,6 +19,8 @@ export interface TroubleTally {
 export class Trouble {
   readonly tally: TroubleTally = { kills: 0, stalls: 0, outages: 0, jumps: 0 };
   readonly #pending = new Set<Promise<void>>();
+  /** Killed, and not yet started again. */
+  readonly #down = new Set<Replica>();
 
   constructor(
     private readonly portal: Portal,
@@ -45,6 +47,7 @@ export class Trouble {
     let awayAt = began + milliseconds / 3;
     while (!over()) {
       const now = Date.now();
+      await this.#supervise();
       if (now >= weatherAt) weatherAt = now + (await this.#changeWeather());
       if (now >= jumpAt) jumpAt = now + (await this.#jump());
       if (now >= killAt && this.tally.kills < kills) {
@@ -61,7 +64,10 @@ export class Trouble {
       }
       await sleep(250);
     }
-    while (this.tally.kills < kills) await this.#kill();
+    while (this.tally.kills < kills) {
+      await this.#supervise();
+      await this.#kill();
+    }
   }
 
   /** Fair weather, every replica up, no faults left. */
@@ -116,10 +122,21 @@ export class Trouble {
       return;
     }
     this.tally.kills += 1;
+    this.#down.add(victim);
     await victim.kill();
     this.watcher.disturbed();
     await sleep(this.chance.between(0, 6_000));
     await victim.start();
+    this.#down.delete(victim);
+  }
+
+  /** Who finds no database at its start ends by itself, and is started again. */
+  async #supervise(): Promise<void> {
+    for (const replica of this.portal.replicas) {
+      if (replica.runs || this.#down.has(replica)) continue;
+      await replica.start();
+      this.watcher.disturbed();
+    }
   }
 
   /** A leader stands still for longer than its lease, and goes on. */

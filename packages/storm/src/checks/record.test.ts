@@ -76,4 +76,19 @@ describe('the record', () => {
     const operations = [{ ...whole.operations[0], status: 'accepted' }];
     expect(rules({ operations })).toEqual(['intent-and-answer']);
   });
+
+  it.each(['denies', 'provision', 'set-attach'])(
+    'an intent of %s that stays open is found',
+    what => {
+      const noted = event(`aws.${what}-noted`, { operationId: 'o2' });
+      const resolved = event(`aws.${what}-resolved`, { operationId: 'o2' });
+      expect(rules({ events: [...told, noted, resolved] })).toEqual([]);
+      expect(rules({ events: [...told, noted] })).toEqual([
+        'intent-and-answer',
+      ]);
+      expect(rules({ events: [...told, resolved] })).toEqual([
+        'intent-and-answer',
+      ]);
+    },
+  );
 });

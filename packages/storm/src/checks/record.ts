@@ -69,6 +69,26 @@ function intentsAndAnswers(
   });
 }
 
+const NOTED = /^aws\.(.+)-noted$/;
+const CLOSED =
+  /^aws\.(.+)-(done|written|succeeded|failed|refused|lost|resolved)$/;
+
+/** No intent of any kind stays open, and none is answered that was not noted. */
+function intentsAreClosed(events: readonly AuditFact[]): Violation[] {
+  const open = new Map<string, string>();
+  const problems: string[] = [];
+  for (const { id, type, operationId = `event ${id}` } of events) {
+    const noted = NOTED.exec(type)?.[1];
+    const closed = CLOSED.exec(type)?.[1];
+    if (noted !== undefined) open.set(operationId, noted);
+    if (closed === undefined) continue;
+    if (open.get(operationId) === closed) open.delete(operationId);
+    else problems.push(`${type} ${operationId} answers nothing that is open`);
+  }
+  open.forEach((what, id) => problems.push(`The ${what} ${id} is still open`));
+  return problems.map(what => ({ rule: 'intent-and-answer', what }));
+}
+
 /** What AWS accepted is what was noted: no change came from nowhere. */
 function changesAreNoted(
   calls: readonly CallFact[],
@@ -170,6 +190,7 @@ export function checkRecord(options: {
   const { events, operations, calls, sessions, requests } = options;
   return [
     ...intentsAndAnswers(events, operations),
+    ...intentsAreClosed(events),
     ...changesAreNoted(calls, operations),
     ...stories(events, sessions),
     ...decisions(events, requests),

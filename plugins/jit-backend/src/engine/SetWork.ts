@@ -5,15 +5,22 @@ import {
   LearntSet,
   newSetOf,
   SetCall,
+  whatIsMissing,
 } from '../domain/customSetWork';
 import { Step } from '../domain/situation';
 import { AwsTrouble } from '../identityCenter/awsErrors';
-import type { CustomSetPort } from '../identityCenter/CustomSetPort';
+import type { CustomSetPort, SeenSet } from '../identityCenter/CustomSetPort';
 import { IdentityCenter, Sending } from '../identityCenter/IdentityCenter';
 import { Claim, EngineStore, LeaseLost } from '../store/EngineStore';
 import { Leader } from './Leader';
 
 type Doing<K extends Step['do']> = Extract<Step, { do: K }>;
+
+/** Whether AWS lacks what was last sent and not answered. */
+function isMissing(set: CustomSetRecord, seen: SeenSet): boolean {
+  if (set.intended === 'delete') return true;
+  return whatIsMissing(set, seen)?.kind === set.intended;
+}
 
 /** What a turn does with the custom set of its key. */
 export class SetWork {
@@ -35,6 +42,10 @@ export class SetWork {
   async look(set: CustomSetRecord): Promise<void> {
     const seen = await this.#port.read(set.arn!);
     const looks = this.#learnt.looks + 1;
+    if (seen && set.intended) {
+      const as = isMissing(set, seen) ? 'not-there' : 'there';
+      await this.tools.store.setResolved(this.claim, set, as);
+    }
     this.#learn({ seen: seen ?? 'gone', isFresh: true, looks });
   }
 

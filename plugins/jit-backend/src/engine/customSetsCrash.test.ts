@@ -3,6 +3,7 @@ import { SessionRecord } from '../domain/model';
 import { ManualClock } from '../store/clock';
 import { DatabaseEngineStore } from '../store/DatabaseEngineStore';
 import { EngineStore } from '../store/EngineStore';
+import { intentProblems } from '../testing/openIntents';
 import { Crash, CrashPlan } from './__testUtils__/crashing';
 import { HOME, ModelIdentityCenter } from './__testUtils__/ModelIdentityCenter';
 import { Stage, testDatabases } from './__testUtils__/Stage';
@@ -147,6 +148,7 @@ async function crashOnce(
   const left = ends === 'ACTIVE' ? 1 : 0;
   expect(aws.assignments.size).toBe(left);
   expect(aws.customSets.sets.size).toBe(left);
+  expect(intentProblems(await stage.events())).toEqual([]);
   await stage.knex.destroy();
   return plan.at;
 }

@@ -5,6 +5,7 @@ import { DatabaseDenyStore } from '../store/DatabaseDenyStore';
 import { DatabaseEngineStore } from '../store/DatabaseEngineStore';
 import { DenyStore } from '../store/DenyStore';
 import { EngineStore } from '../store/EngineStore';
+import { intentProblems } from '../testing/openIntents';
 import { Crash, CrashPlan } from './__testUtils__/crashing';
 import { HOME, ModelIdentityCenter } from './__testUtils__/ModelIdentityCenter';
 import { MINUTE, Stage, testDatabases } from './__testUtils__/Stage';
@@ -187,6 +188,8 @@ async function crashOnce(
   try {
     await judge();
     expect(s.aws.denies.denies(SET, theirs)).toBe(false);
+    await s.stage.run(30_000, 1_000);
+    expect(intentProblems(await s.stage.events())).toEqual([]);
   } catch (error) {
     throw new Error(`Stopped ${plan.at}, effect ${when}: ${error}`);
   }

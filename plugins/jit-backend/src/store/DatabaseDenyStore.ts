@@ -1,8 +1,10 @@
+import { Knex } from 'knex';
 import { DenyRecord, formOf } from '../domain/denies';
 import { SessionRecord } from '../domain/model';
 import { DenyPolicyRecord, Refusal } from '../domain/pushSituation';
 import * as reaching from './scpReach';
-import { forget, onPolicy, whileLeading } from './denyContext';
+import { onPolicy, whileLeading } from './denyContext';
+import { forget, Intent, openProvision, recordIntent } from './denyIntents';
 import * as outcomes from './denyOutcomes';
 import { denyAccountOf, denyOf, denyPolicyOf } from './denyRows';
 import { DenyReading, DenyStore, ProvisioningAnswer } from './DenyStore';
@@ -91,21 +93,23 @@ export class DatabaseDenyStore implements DenyStore {
   ): Promise<void> {
     const forms = Object.fromEntries(written.map(one => [one.id, formOf(one)]));
     await onPolicy(this.ctx, token, policy, async (trx, now) => {
+      const id = this.ctx.newId(now);
       await trx('deny_policies')
         .where({ id: policy.id })
         .update({
           intended_text: text,
           intended_forms: JSON.stringify(forms),
           intended_at: now,
+          intent_id: id,
         });
-      await record(this.ctx, trx, now, [
-        engineEvent(
-          'aws.denies-noted',
-          'low',
-          {},
-          { target: policy.target, denies: written.length },
-        ),
-      ]);
+      const intent = {
+        change: 'aws.denies',
+        id,
+        target: policy.target,
+      } as const;
+      await recordIntent(this.ctx, trx, now, intent, 'noted', {
+        denies: written.length,
+      });
     });
   }
 
@@ -121,6 +125,7 @@ export class DatabaseDenyStore implements DenyStore {
         intended_text: null,
         intended_forms: null,
         intended_at: null,
+        intent_id: null,
         attempt: 0,
         last_error: null,
       });
@@ -138,19 +143,30 @@ export class DatabaseDenyStore implements DenyStore {
           .where({ id })
           .update({ pushed_form: form });
       }
-      await record(this.ctx, trx, now, [
-        engineEvent('aws.denies-written', 'low', {}, { target: policy.target }),
-      ]);
+      const intent = writingOf(row);
+      await recordIntent(this.ctx, trx, now, intent, 'written');
     });
   }
 
-  async notLanded(token: number, policy: DenyPolicyRecord): Promise<void> {
-    await onPolicy(this.ctx, token, policy, async trx => {
+  async notLanded(
+    token: number,
+    policy: DenyPolicyRecord,
+    refusal?: Refusal,
+  ): Promise<void> {
+    await onPolicy(this.ctx, token, policy, async (trx, now) => {
+      const row: Row = await trx('deny_policies')
+        .where({ id: policy.id })
+        .first();
       await trx('deny_policies').where({ id: policy.id }).update({
         intended_text: null,
         intended_forms: null,
         intended_at: null,
+        intent_id: null,
       });
+      const [outcome, data] = refusal
+        ? ['refused', { code: refusal.code, message: refusal.message }]
+        : ['resolved', { as: 'not-there' }];
+      await recordIntent(this.ctx, trx, now, writingOf(row), outcome, data);
     });
   }
 
@@ -223,12 +239,30 @@ export class DatabaseDenyStore implements DenyStore {
     policy: DenyPolicyRecord,
     accountId: string,
   ): Promise<void> {
-    return this.#account(token, policy, accountId, now => ({
-      requested_at: now,
-      request_id: null,
-      succeeded: false,
-      absent_since: null,
-    }));
+    return onPolicy(this.ctx, token, policy, async (trx, now) => {
+      const before = await openProvision(trx, policy.id, accountId);
+      if (before) {
+        await recordIntent(this.ctx, trx, now, before, 'resolved', {
+          as: 'sent-again',
+        });
+      }
+      const id = this.ctx.newId(now);
+      await changeAccount(trx, policy.id, accountId, {
+        requested_at: now,
+        request_id: null,
+        intent_id: id,
+        succeeded: false,
+        absent_since: null,
+      });
+      const { target } = policy;
+      const intent = {
+        change: 'aws.provision',
+        id,
+        target,
+        accountId,
+      } as const;
+      await recordIntent(this.ctx, trx, now, intent, 'noted');
+    });
   }
 
   async answered(
@@ -237,12 +271,19 @@ export class DatabaseDenyStore implements DenyStore {
     accountId: string,
     answer: ProvisioningAnswer,
   ): Promise<void> {
-    if (answer.status === 'accepted') {
-      return this.#account(token, policy, accountId, () => ({
-        request_id: answer.requestId,
-      }));
-    }
-    return onPolicy(this.ctx, token, policy, async trx => {
+    return onPolicy(this.ctx, token, policy, async (trx, now) => {
+      const intent = await openProvision(trx, policy.id, accountId);
+      if (intent) {
+        const { status, ...data } = answer;
+        await recordIntent(this.ctx, trx, now, intent, status, data);
+      }
+      if (answer.status === 'accepted') {
+        const { requestId } = answer;
+        await changeAccount(trx, policy.id, accountId, {
+          request_id: requestId,
+        });
+        return;
+      }
       const done = answer.status === 'succeeded';
       const where = { policy_id: policy.id, account_id: accountId };
       const row = await trx('deny_accounts')
@@ -260,6 +301,7 @@ export class DatabaseDenyStore implements DenyStore {
         .update({
           requested_at: null,
           request_id: null,
+          intent_id: null,
           succeeded: done && row !== undefined,
         });
     });
@@ -287,11 +329,11 @@ export class DatabaseDenyStore implements DenyStore {
   }
 
   async close(token: number, policy: DenyPolicyRecord): Promise<void> {
-    await onPolicy(this.ctx, token, policy, async trx => {
+    await onPolicy(this.ctx, token, policy, async (trx, now) => {
       const left = await trx('credential_denies')
         .where({ policy_id: policy.id })
         .first('id');
-      if (!left) await forget(trx, policy.id);
+      if (!left) await forget(this.ctx, trx, now, policy.id);
     });
   }
 
@@ -317,12 +359,26 @@ export class DatabaseDenyStore implements DenyStore {
     accountId: string,
     change: (now: Date) => Record<string, unknown>,
   ): Promise<void> {
-    await onPolicy(this.ctx, token, policy, async (trx, now) => {
-      const key = { policy_id: policy.id, account_id: accountId };
-      await trx('deny_accounts')
-        .insert({ ...key, ...change(now) })
-        .onConflict(['policy_id', 'account_id'])
-        .merge(change(now));
-    });
+    await onPolicy(this.ctx, token, policy, (trx, now) =>
+      changeAccount(trx, policy.id, accountId, change(now)),
+    );
   }
+}
+
+/** How far the account has come; its first word makes the row. */
+async function changeAccount(
+  trx: Knex,
+  policyId: string,
+  accountId: string,
+  change: Record<string, unknown>,
+): Promise<void> {
+  await trx('deny_accounts')
+    .insert({ policy_id: policyId, account_id: accountId, ...change })
+    .onConflict(['policy_id', 'account_id'])
+    .merge(change);
+}
+
+/** The text on its way, as it is on record. */
+function writingOf({ intent_id: id, target }: Row): Intent {
+  return { change: 'aws.denies', id, target };
 }

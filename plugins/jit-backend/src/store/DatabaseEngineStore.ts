@@ -171,6 +171,14 @@ export class DatabaseEngineStore implements EngineStore {
     return sets.setAnswered(this.ctx, claim, set, call, answer);
   }
 
+  async setResolved(
+    claim: Claim,
+    set: CustomSetRecord,
+    as: 'there' | 'not-there',
+  ): Promise<void> {
+    return sets.setResolved(this.ctx, claim, set, as);
+  }
+
   async setNotFound(claim: Claim, set: CustomSetRecord): Promise<void> {
     return sets.setNotFound(this.ctx, claim, set);
   }

@@ -17,8 +17,8 @@ export interface DenyReading {
 export type ProvisioningAnswer =
   | { status: 'accepted'; requestId: string }
   | { status: 'succeeded' }
-  /** Asked for again at the next turn. */
-  | { status: 'again' };
+  /** Asked for again at the next turn; lost: AWS does not know the request. */
+  | { status: 'refused' | 'failed' | 'lost'; message?: string };
 
 /**
  * The deeds of pushing denies; each is one transaction that the holder of the
@@ -52,7 +52,12 @@ export interface DenyStore {
   ): Promise<void>;
   /** AWS holds what was intended. */
   landed(token: number, policy: DenyPolicyRecord): Promise<void>;
-  notLanded(token: number, policy: DenyPolicyRecord): Promise<void>;
+  /** AWS refused it, or does not hold it long after an answer was lost. */
+  notLanded(
+    token: number,
+    policy: DenyPolicyRecord,
+    refusal?: Refusal,
+  ): Promise<void>;
 
   drift(
     token: number,

@@ -221,6 +221,12 @@ export interface EngineStore {
     call: SetCall,
     answer: SetAnswer,
   ): Promise<void>;
+  /** What a lost answer changed, as it was read in AWS. */
+  setResolved(
+    claim: Claim,
+    set: CustomSetRecord,
+    as: 'there' | 'not-there',
+  ): Promise<void>;
   setNotFound(claim: Claim, set: CustomSetRecord): Promise<void>;
   /** Nothing of it is left: its name is free again. */
   setGone(claim: Claim, set: CustomSetRecord): Promise<void>;

@@ -38,12 +38,6 @@ export async function onPolicy<T>(
   });
 }
 
-export async function forget(trx: Knex, policyId: string): Promise<void> {
-  await trx('credential_denies').where({ policy_id: policyId }).delete();
-  await trx('deny_accounts').where({ policy_id: policyId }).delete();
-  await trx('deny_policies').where({ id: policyId }).delete();
-}
-
 /** Sessions whose old credentials a deny is about. */
 export async function sessionsOf(
   trx: Knex,

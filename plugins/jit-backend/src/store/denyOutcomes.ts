@@ -2,13 +2,8 @@ import { Knex } from 'knex';
 import { DenyRecord, formOf } from '../domain/denies';
 import { SessionRecord } from '../domain/model';
 import { DenyPolicyRecord, Refusal } from '../domain/pushSituation';
-import {
-  changeCredentials,
-  forget,
-  onPolicy,
-  sessionsOf,
-  wake,
-} from './denyContext';
+import { changeCredentials, onPolicy, sessionsOf, wake } from './denyContext';
+import { forget, openProvision, recordIntent } from './denyIntents';
 import { denyOf } from './denyRows';
 import { EngineContext, engineEvent, record, tell } from './engineContext';
 import { Row, sessionOf } from './rows';
@@ -61,7 +56,7 @@ export async function refuse(
     const left = await denies(trx, policy);
     // Never looked into, and nothing to write: there is nothing to remember
     if (policy.base === undefined && left.length === 0) {
-      await forget(trx, policy.id);
+      await forget(ctx, trx, now, policy.id);
     }
   });
 }
@@ -138,6 +133,10 @@ export async function prove(
       .where(where)
       .first();
     const roleGone = Boolean(account?.absent_since);
+    const open = await openProvision(trx, policy.id, accountId);
+    if (open) {
+      await recordIntent(ctx, trx, now, open, 'resolved', { as: 'role-gone' });
+    }
     await trx('deny_accounts').where(where).delete();
     if (text !== '') {
       await trx('deny_accounts').insert({ ...where, proven_text: text });
@@ -182,7 +181,7 @@ export async function reverted(
       }
       await wake(trx, one, now);
     }
-    await forget(trx, policy.id);
+    await forget(ctx, trx, now, policy.id);
     await record(ctx, trx, now, [
       engineEvent(
         'credentials.denies-forgotten',

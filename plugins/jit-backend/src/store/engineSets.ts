@@ -86,6 +86,36 @@ async function note(
   ]);
 }
 
+/** The change on record of which no outcome is. */
+async function openIntent(
+  trx: Knex,
+  set: CustomSetRecord,
+): Promise<{ id: string; kind: SetCall['kind'] } | undefined> {
+  const row: Row = await trx('custom_sets')
+    .where({ id: set.id })
+    .first('intent_id', 'intended');
+  return row.intent_id ? { id: row.intent_id, kind: row.intended } : undefined;
+}
+
+/** An answer that was lost is no longer waited for (H33). */
+async function resolve(
+  ctx: EngineContext,
+  trx: Knex,
+  now: Date,
+  set: CustomSetRecord,
+  as: 'there' | 'not-there' | 'sent-again' | 'gone',
+): Promise<void> {
+  const open = await openIntent(trx, set);
+  await trx('custom_sets')
+    .where({ id: set.id })
+    .update({ intended: null, intent_id: null });
+  if (!open) return;
+  await note(ctx, trx, now, set, `aws.set-${open.kind}-resolved`, {
+    operationId: open.id,
+    as,
+  });
+}
+
 /** Puts the intent, and before the first one the latest end, on record. */
 export async function noteSetCall(
   ctx: EngineContext,
@@ -97,8 +127,10 @@ export async function noteSetCall(
 ): Promise<CustomSetRecord> {
   return inTurn(ctx, claim, async (trx, now) => {
     if (!(await stillLeads(ctx, trx, lead, now))) throw new LeaseLost();
+    await resolve(ctx, trx, now, set, 'sent-again');
     for (const grant of grants) await storeGrant(trx, grant);
     const { kind } = call;
+    const operationId = ctx.newId(now);
     const hardEnd = set.hardEnd ?? grants[0]?.hardEnd;
     const noted = await trx('custom_sets')
       .where({ id: set.id, state: set.state })
@@ -106,11 +138,13 @@ export async function noteSetCall(
         state: 'making',
         hard_end: hardEnd ?? null,
         intended: kind,
+        intent_id: operationId,
         // A search begins with the last attempt that may have made it
         ...((kind === 'create' || set.arn) && { intended_at: now }),
       });
     if (noted === 0) throw new Overtaken(`${set.name} moved on`);
     await note(ctx, trx, now, set, `aws.set-${kind}-noted`, {
+      operationId,
       ...(call.kind === 'attach' && { policy: call.policy }),
       ...(call.kind === 'create' && { hardEnd: hardEnd?.toISOString() }),
     });
@@ -127,16 +161,22 @@ export async function setMade(
   how: 'made' | 'found',
 ): Promise<void> {
   await inTurn(ctx, claim, async (trx, now) => {
+    const open = await openIntent(trx, set);
     await trx('custom_sets')
       .where({ id: set.id })
-      .update({ arn, intended: null, made_at: now });
+      .update({ arn, intended: null, intent_id: null, made_at: now });
     await trx('assignments')
       .where({ id: set.assignmentId })
       .update({ permission_set_arn: arn });
     await trx('sessions')
       .where({ request_id: set.requestId })
       .update({ permission_set_arn: arn });
-    await note(ctx, trx, now, set, 'aws.set-create-done', { arn, how });
+    const operationId = open?.id;
+    await note(ctx, trx, now, set, 'aws.set-create-done', {
+      operationId,
+      arn,
+      how,
+    });
   });
 }
 
@@ -149,8 +189,11 @@ export async function setAnswered(
 ): Promise<void> {
   await inTurn(ctx, claim, async (trx, now) => {
     const { status } = answer;
+    const open = await openIntent(trx, set);
     if (status !== 'unknown') {
-      await trx('custom_sets').where({ id: set.id }).update({ intended: null });
+      await trx('custom_sets')
+        .where({ id: set.id })
+        .update({ intended: null, intent_id: null });
     }
     if (status !== 'done') {
       await trx('assignments')
@@ -158,9 +201,20 @@ export async function setAnswered(
         .update({ last_error: answer.failure.message });
     }
     await note(ctx, trx, now, set, `aws.set-${kind}-${status}`, {
+      operationId: open?.id,
       ...(status !== 'done' && { failure: answer.failure }),
     });
   });
+}
+
+/** What AWS holds was read: so the change whose answer was lost came out. */
+export async function setResolved(
+  ctx: EngineContext,
+  claim: Claim,
+  set: CustomSetRecord,
+  as: 'there' | 'not-there',
+): Promise<void> {
+  await inTurn(ctx, claim, (trx, now) => resolve(ctx, trx, now, set, as));
 }
 
 /** Searched for in vain once more; what was lost may land yet. */
@@ -183,9 +237,10 @@ export async function setGone(
   set: CustomSetRecord,
 ): Promise<void> {
   await inTurn(ctx, claim, async (trx, now) => {
+    await resolve(ctx, trx, now, set, 'gone');
     await trx('custom_sets')
       .where({ id: set.id })
-      .update({ state: 'gone', gone_at: now, intended: null });
+      .update({ state: 'gone', gone_at: now });
     await trx('assignments')
       .where({ id: set.assignmentId })
       .update({ attempt: 0, last_error: null });

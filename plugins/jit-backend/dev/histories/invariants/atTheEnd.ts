@@ -1,6 +1,7 @@
 import { isFinalSession } from '@jit-portal/backstage-plugin-jit-common';
 import { Knex } from 'knex';
 import { Row, timeOf } from '../../../src/store/rows';
+import { intentProblems } from '../../../src/testing/openIntents';
 import { World } from '../world/World';
 import { rowKeyOf, Snapshot } from './Snapshot';
 
@@ -45,6 +46,11 @@ export async function operationsAreOnRecord(db: Knex, say: Say): Promise<void> {
     const ended = ends.length === 1 && ends[0] === `aws.${kind}-${status}`;
     if (!inOrder || !ended) say('record', `${kind} ${id}: ${types.join(', ')}`);
   }
+  const told = events.map(({ type, data }) => ({
+    type,
+    data: JSON.parse(data),
+  }));
+  for (const problem of intentProblems(told)) say('record', problem);
 }
 
 /** Nothing is given up as lost before AWS was asked for it (H1). */

@@ -157,7 +157,7 @@ export class DenyTurn {
       // What may have begun is looked up at the next turn, never assumed
       const sorted = error instanceof AwsTrouble;
       const noted = sorted && !error.mayHaveBegun && (await this.#read());
-      if (noted) await store.notLanded(chore.token, noted.policy);
+      if (noted) await store.notLanded(chore.token, noted.policy, error);
       throw error;
     }
     const noted = await this.#read();
@@ -194,7 +194,8 @@ export class DenyTurn {
     } catch (error) {
       if (!(error instanceof AwsTrouble)) throw error;
       if (error.mayHaveBegun) throw error;
-      await this.#answered(accountId, { status: 'again' });
+      const { message } = error;
+      await this.#answered(accountId, { status: 'refused', message });
       this.#trouble(accountId, error);
     }
   }
@@ -206,11 +207,14 @@ export class DenyTurn {
     );
     this.#polled.add(accountId);
     if (state.status === 'in-progress') return;
-    const done = state.status === 'succeeded';
-    await this.#answered(accountId, { status: done ? 'succeeded' : 'again' });
     if (state.status === 'failed') {
-      this.#trouble(accountId, new Error(state.reason));
+      const message = state.reason;
+      await this.#answered(accountId, { status: 'failed', message });
+      this.#trouble(accountId, new Error(message));
+      return;
     }
+    const done = state.status === 'succeeded';
+    await this.#answered(accountId, { status: done ? 'succeeded' : 'lost' });
   }
 
   async #answered(

@@ -5,6 +5,7 @@ import {
 } from '@backstage/backend-plugin-api';
 import { isoOf } from '@jit-portal/backstage-plugin-jit-common';
 import { Knex } from 'knex';
+import { JitConfig } from '../../src/config/JitConfig';
 import { expireOverdue } from '../../src/service/expireOverdue';
 import { createStores } from '../../src/store/createStores';
 import { NewId } from '../../src/store/ids';
@@ -29,6 +30,12 @@ import { keyOf } from './world/types';
 import { World } from './world/World';
 
 const JUSTIFICATION = 'Look at the failed payouts, see OPS-771';
+
+/** What one of the sets allows by itself, beside its managed policy. */
+const POWER_BASE = JSON.stringify({
+  Version: '2012-10-17',
+  Statement: { Effect: 'Allow', Action: 's3:*', Resource: '*' },
+});
 
 const immediate = () => new Promise<void>(resolve => setImmediate(resolve));
 
@@ -79,7 +86,13 @@ export class History {
       plan.takesMs,
     );
     const { db, world, catalog, newId } = this;
-    this.#shared = { db, world, catalog, newId, logger, config: historyConfig };
+    const config = configOf(plan);
+    this.#shared = { db, world, catalog, newId, logger, config };
+    plan.denies?.unmanaged.forEach(set =>
+      world.denies.unmanaged.add(setArnOf(set)),
+    );
+    plan.denies?.beyondScp.forEach(id => world.beyondScp.add(id));
+    world.denies.bases.set(setArnOf('PowerUserAccess'), POWER_BASE);
     plan.skewsMs.forEach((_, index) => this.#startReplica(index));
     this.#schedule();
   }
@@ -111,7 +124,7 @@ export class History {
     if (this.#read?.changes !== changes) {
       this.#read = {
         changes,
-        due: await nextDue(this.db),
+        due: await nextDue(this.db, this.plan.denies !== undefined),
         sessions: await sessionsOf(this.db),
         lostCreates: await lostCreatesOf(this.db),
       };
@@ -245,11 +258,7 @@ export class History {
       case 'stranger-removes':
         return world.strangerRemoves(outsideKey(one));
       case 'joins-group':
-        world.groups.set(`${one.accountId} ${setArnOf(one.set)}`, {
-          name: 'everybody',
-          members: new Set([principalIdOf(one.who)]),
-        });
-        return undefined;
+        return world.joinsGroup(outsideKey(one));
       case 'disable':
         world.disabled.add(principalIdOf(one.who));
         this.leftAt.set(principalIdOf(one.who), this.time.ms);
@@ -266,10 +275,23 @@ export class History {
         return undefined;
       }
       default:
-        world.changedSets.add(setArnOf(one.set));
+        world.changedSets.set(setArnOf(one.set), this.time.ms);
         return undefined;
     }
   }
+}
+
+/** Where nothing is cut off, everything is as it was before there were denies. */
+function configOf({ denies }: Plan): JitConfig {
+  if (!denies) return historyConfig;
+  return {
+    ...historyConfig,
+    credentialsMode: denies.mode,
+    credentials: {
+      ...historyConfig.credentials,
+      scp: { policyId: 'p-denies', maxSize: 5_120 },
+    },
+  };
 }
 
 function outsideKey(one: {

@@ -2,13 +2,19 @@ import { LoggerService } from '@backstage/backend-plugin-api';
 import { Knex } from 'knex';
 import { DatabaseProjectedAccounts } from '../../src/accounts/DatabaseProjectedAccounts';
 import { JitConfig } from '../../src/config/JitConfig';
+import { CheckScpReach } from '../../src/engine/chores/CheckScpReach';
+import { Chore } from '../../src/engine/chores/Chore';
+import { PushDenies } from '../../src/engine/chores/PushDenies';
 import { Engine } from '../../src/engine/Engine';
 import { judgeAgain } from '../../src/engine/judge';
 import { whileClocksAgree } from '../../src/engine/whileClocksAgree';
 import { createJitService } from '../../src/service/createJitService';
 import { JitService } from '../../src/service/JitService';
 import { createStores } from '../../src/store/createStores';
+import { DatabaseDenyStore } from '../../src/store/DatabaseDenyStore';
 import { DatabaseEngineStore } from '../../src/store/DatabaseEngineStore';
+import { DenyStore } from '../../src/store/DenyStore';
+import { EngineContext } from '../../src/store/engineContext';
 import { NewId } from '../../src/store/ids';
 import { FakeFreshAccounts } from '../../src/testing/FakeFreshAccounts';
 import { FakePermits } from '../../src/testing/FakePermits';
@@ -36,6 +42,8 @@ const READINGS = [
   'status',
   'letGo',
 ];
+
+const DENY_READINGS = ['due', 'read', 'reachWanted'];
 
 /** One process: the real service, the real engine, the real stores. */
 export class Replica {
@@ -85,6 +93,10 @@ export class Replica {
         home,
         monotonic: () => time.ms,
         timer: time.nap,
+        chores:
+          config.credentialsMode === 'assignment'
+            ? []
+            : this.#denyChores(shared, ctx, identityCenter),
       },
       this.process.wrap(
         new DatabaseEngineStore(ctx),
@@ -93,6 +105,21 @@ export class Replica {
     );
     this.service = this.#service(shared, identityCenter);
     this.engine.start();
+  }
+
+  #denyChores(
+    { logger }: Shared,
+    ctx: EngineContext,
+    identityCenter: SimIdentityCenter,
+  ): Chore[] {
+    const store = this.process.wrap<DenyStore>(
+      new DatabaseDenyStore(ctx),
+      method => !DENY_READINGS.includes(method),
+    );
+    return [
+      new PushDenies({ store, identityCenter, logger, scpLimit: 5_120 }),
+      new CheckScpReach(store, identityCenter),
+    ];
   }
 
   #service(shared: Shared, identityCenter: SimIdentityCenter): JitService {

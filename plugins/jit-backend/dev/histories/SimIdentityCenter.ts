@@ -13,6 +13,7 @@ import {
   StandardSet,
 } from '../../src/identityCenter/IdentityCenter';
 import { FakeIdentityCenter } from '../../src/testing/FakeIdentityCenter';
+import { SimDenies } from './SimDenies';
 import { SimProcess } from './SimProcess';
 import { FaultKind, keyOf, Kind } from './world/types';
 import { World } from './world/World';
@@ -64,8 +65,7 @@ const groupKey = (target: AssignmentTarget) =>
 export class SimIdentityCenter implements IdentityCenter {
   readonly budget: CallBudget;
   readonly #people = new FakeIdentityCenter();
-  /** Histories run in the mode `assignment`: nothing is cut off. */
-  readonly denies = this.#people.denies;
+  readonly denies: SimDenies;
   /** Histories ask for standard sets alone. */
   readonly customSets = this.#people.customSets;
   #unanswered = 0;
@@ -81,6 +81,33 @@ export class SimIdentityCenter implements IdentityCenter {
       () => time.ms,
       ms => time.sleep(ms),
     );
+    this.denies = new SimDenies(world, {
+      read: (about, answer, counted) => this.#call(about, answer, counted),
+      change: (about, withinMs, deed, counted) =>
+        this.#heeding(() => this.#pushed(about, withinMs, deed, counted)),
+    });
+  }
+
+  /** A change of what denies: sent in time, or astray by who stood still (H2). */
+  async #pushed<T>(
+    about: string,
+    withinMs: number,
+    deed: () => T,
+    counted: boolean,
+  ): Promise<T> {
+    const { world } = this;
+    const permittedAt = world.time.ms;
+    return this.process.effect('push', async () => {
+      const late = world.time.ms - permittedAt > withinMs;
+      if (late && world.chance.happens(0.5)) throw broken('ECONNRESET');
+      if (counted) this.budget.spend();
+      await world.time.sleep(world.chance.between(5, 40));
+      const answer = this.#arrive(about, deed, counted);
+      if (late) world.denies.isAstray = true;
+      await world.time.sleep(world.chance.between(5, 40));
+      if (world.hits('reset-after', about)) throw broken('ECONNRESET');
+      return answer;
+    });
   }
 
   /** What looks like an outage to a process is everybody's trouble in it. */

@@ -7,6 +7,10 @@ import {
   operationsAreOnRecord,
   sessionsAreOnRecord,
 } from './invariants/atTheEnd';
+import {
+  credentialsAreAsSaid,
+  deniesArePruned,
+} from './invariants/Credentials';
 import { Snapshot } from './invariants/Snapshot';
 import { Violation, Watch } from './invariants/Watch';
 import { Plan } from './plan/Plan';
@@ -15,6 +19,9 @@ const HOUR = 3_600_000;
 
 /** Everything has ended by then: the longest session, its last look, pauses. */
 const DRAINED_AFTER = 4 * HOUR;
+
+/** Minutes after the last end until no deny is needed, and none is left (H28). */
+const PRUNED_AFTER = 60 + 15 + 30;
 
 export interface Outcome {
   violations: Violation[];
@@ -54,6 +61,11 @@ async function watch(history: History): Promise<Outcome> {
   do {
     snapshot = await history.snapshot();
     watcher.look(snapshot);
+    if (history.plan.denies) {
+      credentialsAreAsSaid(world, snapshot, (rule, what) =>
+        watcher.violations.push({ rule, what, at: time.ms }),
+      );
+    }
     if (history.replicas.some(one => one.process.isSpinning)) {
       const what = 'Something goes on and on while no time passes';
       watcher.violations.push({ rule: 'stuck', what, at: time.ms });
@@ -71,6 +83,7 @@ async function watch(history: History): Promise<Outcome> {
     await lostWereSearchedFor(db, world, say);
     await sessionsAreOnRecord(db, snapshot, say);
     await approvalsAreReal(db, snapshot, say);
+    if (history.plan.denies) await deniesArePruned(db, world, say);
   }
   return {
     violations: watcher.violations,
@@ -86,9 +99,12 @@ async function watch(history: History): Promise<Outcome> {
 }
 
 /** The drain is over; sooner where nothing is left that could change. */
-function isOver({ time, calmFrom, world }: History, seen: Snapshot): boolean {
+function isOver(
+  { time, calmFrom, world, plan }: History,
+  seen: Snapshot,
+): boolean {
   if (time.ms >= calmFrom + DRAINED_AFTER) return true;
-  const lookedAtLast = 70 * 60_000;
+  const lookedAtLast = (plan.denies ? PRUNED_AFTER : 70) * 60_000;
   const lastEnd = Math.max(0, ...seen.sessions.map(one => +(one.endedAt ?? 0)));
   return (
     time.ms > calmFrom + lookedAtLast &&

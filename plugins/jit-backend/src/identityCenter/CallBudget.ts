@@ -38,6 +38,8 @@ const FOLLOWERS_SHARE = 1 / 8;
 /** One decision reads one permission set without a pause. */
 const FOLLOWERS_BURST = 5;
 
+const burstOf = (perSecond: number) => Math.max(LEAST_BURST, perSecond * BURST);
+
 /** What comes in at a rate and is held up to a burst. */
 class Bucket {
   #perSecond: number;
@@ -89,8 +91,6 @@ class Bucket {
     this.#tokens = Math.min(this.level(), -this.#perSecond / 3);
   }
 }
-
-const burstOf = (perSecond: number) => Math.max(LEAST_BURST, perSecond * BURST);
 
 /**
  * The rate of sso-admin calls of this process, which is its share of all that

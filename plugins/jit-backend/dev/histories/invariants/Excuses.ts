@@ -1,4 +1,5 @@
 import { History } from '../History';
+import { denyTimes } from '../../../src/domain/denies';
 import { times } from '../../../src/domain/situation';
 import { Snapshot } from './Snapshot';
 import { Kind, targetOf } from '../world/types';
@@ -19,6 +20,9 @@ const LONGEST_PAUSE = 5 * MINUTE * 1.2 + 40 * SECOND;
 const LAST_LOOK = 61 * MINUTE;
 /** Live access is checked every five minutes, and absence proven for 30 s. */
 const LIVE_CHECK = 5.5 * MINUTE;
+
+/** From a judgement to the call that rests on it, each answer a slow one. */
+const SLOWEST_TURN = MINUTE;
 
 /** A list of the accounts' states serves for so long. */
 const STATES_LAST = 5 * MINUTE;
@@ -41,6 +45,14 @@ export class Excuses {
   /** The latest moment at which live access may be missing unnoticed. */
   mayBeMissingUntil(key: string, since: number): number {
     return this.#reaction(key, since) + LIVE_CHECK + LONGEST_PAUSE;
+  }
+
+  /** Whether whoever judges right before a call knows what is so since then. */
+  wasKnown(since: number, at: number): boolean {
+    const { mishapUntil } = this.history;
+    // It may have been judged, and the process stood still before the call
+    const latest = Math.max(since, mishapUntil >= since ? mishapUntil : 0);
+    return at > latest + SLOWEST_TURN;
   }
 
   /** The latest moment at which somebody who left may have access. */
@@ -92,13 +104,19 @@ export class Excuses {
     const awsOwn = world.operations
       .filter(one => one.accountId === accountId && one.finishesAt > since)
       .reduce((sum, one) => sum + one.finishesAt - one.begunAt, 0);
-    const calm = since + REACTION + awsOwn + this.history.plan.takesMs.to * 2;
+    const calm =
+      since + REACTION + awsOwn + this.history.plan.takesMs.to * 2 + this.#deny;
     const died = mishapUntil > since - FAILOVER ? mishapUntil + FAILOVER : 0;
     return Math.max(
       calm,
-      died + awsOwn,
-      this.#withTrouble(since, key) + awsOwn,
+      died + awsOwn + this.#deny,
+      this.#withTrouble(since, key) + awsOwn + this.#deny,
     );
+  }
+
+  /** A deny comes first, for a minute at most (H26). */
+  get #deny(): number {
+    return this.history.plan.denies ? denyTimes.patience : 0;
   }
 
   /** Faults make rows pause; what the pause held up comes after it. */

@@ -3,6 +3,7 @@ import { History } from '../History';
 import { WorldEvent } from '../world/World';
 import { Excuses } from './Excuses';
 import { KeyedSession, Snapshot } from './Snapshot';
+import { targetOf } from '../world/types';
 
 const AWS_CALLS_PER_SECOND = 20;
 const AWS_OUTSTANDING = 10;
@@ -101,6 +102,21 @@ export class Watch {
         `A create for ${key} nobody is entitled to`,
         snapshot,
       );
+    }
+    this.#isJudgedAgain(key, at, snapshot);
+  }
+
+  /** Right before the first call everything is judged again (H16, H18). */
+  #isJudgedAgain(key: string, at: number, snapshot: Snapshot): void {
+    const { leftAt, world } = this.history;
+    const { accountId, permissionSetArn, principalId } = targetOf(key);
+    const lost = [
+      leftAt.get(principalId),
+      leftAt.get(accountId),
+      world.changedSets.get(permissionSetArn),
+    ].some(since => since !== undefined && this.#excuses.wasKnown(since, at));
+    if (lost) {
+      this.#violated('judged', `${key} was given to who lost it`, snapshot);
     }
   }
 

@@ -48,6 +48,14 @@ export interface Plan {
   replicas: number;
   /** How far each replica's own clock is off the database's. */
   skewsMs: number[];
+  /** Ends cut credentials off, in this way; absent: they run out. */
+  denies?: {
+    mode: 'inline-deny' | 'scp-deny';
+    /** Sets that the portal may not change. */
+    unmanaged: string[];
+    /** Accounts that the SCP does not reach. */
+    beyondScp: string[];
+  };
   /** How long AWS takes for an operation. */
   takesMs: { from: number; to: number };
   deeds: Timed<Deed & { replica: number }>[];

@@ -5,6 +5,7 @@ import { Mishap } from '../SimProcess';
 import { FaultKind, FaultWindow } from '../world/types';
 import { historyConfig } from '../shared';
 import { Deed, Outside, Plan, Timed } from './Plan';
+import { addRace } from './races';
 
 const SECOND = 1_000;
 const MINUTE = 60 * SECOND;
@@ -39,6 +40,29 @@ const FAULTS: FaultKind[] = [
   'status-unknown',
 ];
 
+/**
+ * Ends cut credentials off. A deny is needed only where somebody else has the
+ * set in the account, so somebody does.
+ */
+function cutOff(chance: Chance, plan: Plan): void {
+  plan.denies = {
+    mode: chance.oneOf(['inline-deny', 'inline-deny', 'scp-deny']),
+    unmanaged: chance.happens(0.1) ? [chance.oneOf(SETS)] : [],
+    beyondScp: chance.happens(0.2) ? [chance.oneOf(ACCOUNTS)] : [],
+  };
+  const others = chance.many(
+    chance.between(1, 3),
+    (): Timed<Outside> => ({
+      do: 'stranger-assigns',
+      who: 'lena',
+      accountId: chance.oneOf(ACCOUNTS),
+      set: chance.oneOf(SETS),
+      at: chance.between(0, 30 * MINUTE),
+    }),
+  );
+  plan.outside = [...plan.outside, ...others].sort((a, b) => a.at - b.at);
+}
+
 type PlannedDeed = Timed<Deed & { replica: number }>;
 
 /** Makes up a history: who does what when, and what goes wrong. */
@@ -59,6 +83,8 @@ export function makePlan(seed: number): Plan {
     mishaps: chance.happens(0.6) ? mishaps(chance, replicas) : [],
   };
   if (chance.happens(0.15)) plan.faults.push(stubborn(chance));
+  if (chance.happens(0.3)) addRace(chance, plan);
+  if (chance.happens(0.3)) cutOff(chance, plan);
   return plan;
 }
 
@@ -86,7 +112,7 @@ function storyOfOne(chance: Chance, ask: number, at: number): Timed<Deed>[] {
   ];
   const approver = () => chance.oneOf(APPROVERS[accountId]);
   const reviewedAt = chance.happens(0.05)
-    ? at + WINDOW + chance.between(-100, 100)
+    ? at + WINDOW + chance.between(-100, 50)
     : at + chance.between(SECOND, 10 * MINUTE);
   const reviews = chance.oneOf([0, 1, 1, 1, 1, 2, 2, 3]);
   for (let n = 0; n < reviews; n += 1) {

@@ -2,6 +2,7 @@ import { Home, ResolvedUser } from '../../../src/identityCenter/IdentityCenter';
 import { FAKE_HOME } from '../../../src/testing/FakeIdentityCenter';
 import { Chance } from '../chance';
 import { VirtualTime } from '../VirtualTime';
+import { DenyWorld } from './DenyWorld';
 import { Ledger } from './Ledger';
 import {
   FaultKind,
@@ -65,6 +66,9 @@ export class World {
   readonly searches: { kind: Kind; key: string; at: number }[] = [];
   readonly home: Home = FAKE_HOME;
   readonly ledger = new Ledger();
+  readonly denies: DenyWorld;
+  /** Accounts that the deny SCP does not reach (H29). */
+  readonly beyondScp = new Set<string>();
   /** Faults that hit a call. */
   faults = 0;
   /** When a fault last hit a call about this key; '*' for all. */
@@ -75,7 +79,8 @@ export class World {
   /** People beside those of the demo, by their ids. */
   readonly crowd = new Map<string, ResolvedUser>();
   readonly suspended = new Set<string>();
-  readonly changedSets = new Set<string>();
+  /** Since when sets are not what they were. */
+  readonly changedSets = new Map<string, number>();
   readonly #start: number;
   #count = 0;
   #accountFreeAt = new Map<string, number>();
@@ -87,6 +92,38 @@ export class World {
     private readonly takesMs: { from: number; to: number },
   ) {
     this.#start = time.ms;
+    this.denies = new DenyWorld(time, (set, account) =>
+      this.#isAnybodyAt(set, account),
+    );
+  }
+
+  #isAnybodyAt(setArn: string, accountId: string): boolean {
+    const where = `${accountId} ${setArn}`;
+    return (
+      this.groups.has(where) ||
+      [...this.standing.keys()].some(key => key.startsWith(`${where} `))
+    );
+  }
+
+  /** The set's role in the account comes with the first and goes with the last. */
+  #follow(key: string): void {
+    const { permissionSetArn, accountId } = targetOf(key);
+    this.denies.follow(permissionSetArn, accountId);
+  }
+
+  /** A group that everybody named is in has the set there. */
+  joinsGroup(key: string): void {
+    const { permissionSetArn, accountId, principalId } = targetOf(key);
+    this.groups.set(`${accountId} ${permissionSetArn}`, {
+      name: 'everybody',
+      members: new Set([principalId]),
+    });
+    this.#follow(key);
+  }
+
+  /** How long AWS takes for an operation. */
+  takes(): number {
+    return this.chance.between(this.takesMs.from, this.takesMs.to);
   }
 
   /** Whether trouble of this kind hits a call now. */
@@ -138,7 +175,7 @@ export class World {
     const { accountId } = targetOf(key);
     const now = this.time.ms;
     const free = Math.max(now, this.#accountFreeAt.get(accountId) ?? 0);
-    const takes = this.chance.between(this.takesMs.from, this.takesMs.to);
+    const takes = this.takes();
     this.#count += 1;
     const operation: WorldOperation = {
       id: `op-${this.#count}`,
@@ -191,6 +228,7 @@ export class World {
       this.standing.delete(key);
       this.tell({ what: 'removed', key, origin: there.origin });
     }
+    this.#follow(key);
   }
 
   /** A change whose answer was lost, and which nobody sees on its way. */
@@ -206,6 +244,7 @@ export class World {
     if (this.standing.has(key)) return;
     this.standing.set(key, { origin: 'stranger', since: this.time.ms });
     this.tell({ what: 'stranger-assigned', key });
+    this.#follow(key);
   }
 
   strangerRemoves(key: string): void {
@@ -213,6 +252,7 @@ export class World {
     if (!there) return;
     this.standing.delete(key);
     this.tell({ what: 'stranger-removed', key, origin: there.origin });
+    this.#follow(key);
   }
 
   /** What a list shows: the present, or where lists lag, a while ago. */

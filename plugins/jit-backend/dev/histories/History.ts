@@ -14,7 +14,12 @@ import { FakeFreshAccounts } from '../../src/testing/FakeFreshAccounts';
 import { setArnOf } from '../../src/testing/FakeIdentityCenter';
 import { OpenImage, openImage } from './database';
 import { Chance } from './chance';
-import { lostCreatesOf, sessionsOf, Snapshot } from './invariants/Snapshot';
+import {
+  leaderOf,
+  lostCreatesOf,
+  sessionsOf,
+  Snapshot,
+} from './invariants/Snapshot';
 import { nextDue } from './nextDue';
 import { Deed, Outside, Plan } from './plan/Plan';
 import { Replica, Shared } from './Replica';
@@ -114,8 +119,8 @@ export class History {
 
   /** What the portal says now. */
   async snapshot(): Promise<Snapshot> {
-    const { sessions, lostCreates } = await this.#state();
-    return { now: this.time.ms, sessions, lostCreates };
+    const { sessions, lostCreates, leader } = await this.#state();
+    return { now: this.time.ms, sessions, lostCreates, leader };
   }
 
   /** Read again only where something was written since. */
@@ -127,6 +132,7 @@ export class History {
         due: await nextDue(this.db, this.plan.denies !== undefined),
         sessions: await sessionsOf(this.db),
         lostCreates: await lostCreatesOf(this.db),
+        leader: await leaderOf(this.db),
       };
     }
     return this.#read;

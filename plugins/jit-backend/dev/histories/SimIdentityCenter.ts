@@ -197,7 +197,8 @@ export class SimIdentityCenter implements IdentityCenter {
     astray: boolean,
   ): Promise<string> {
     const { world } = this;
-    world.tell({ what: 'sent', key, kind, astray });
+    const by = this.process.name;
+    world.tell({ what: 'sent', key, kind, astray, by });
     const id = this.#arrive(key, () => this.#begin(kind, key, astray), true);
     const slow = world.hits('slow', key);
     const back = slow

@@ -1,6 +1,7 @@
 import { History } from '../History';
 import { denyTimes } from '../../../src/domain/denies';
 import { times } from '../../../src/domain/situation';
+import { LEAD_MS } from '../../../src/store/engineLead';
 import { Snapshot } from './Snapshot';
 import { Kind, targetOf } from '../world/types';
 
@@ -20,6 +21,9 @@ const LONGEST_PAUSE = 5 * MINUTE * 1.2 + 40 * SECOND;
 const LAST_LOOK = 61 * MINUTE;
 /** Live access is checked every five minutes, and absence proven for 30 s. */
 const LIVE_CHECK = 5.5 * MINUTE;
+
+/** From the last check to AWS, and a slow answer of the one before. */
+const ON_ITS_WAY = 2 * SECOND;
 
 /** From a judgement to the call that rests on it, each answer a slow one. */
 const SLOWEST_TURN = MINUTE;
@@ -45,6 +49,14 @@ export class Excuses {
   /** The latest moment at which live access may be missing unnoticed. */
   mayBeMissingUntil(key: string, since: number): number {
     return this.#reaction(key, since) + LIVE_CHECK + LONGEST_PAUSE;
+  }
+
+  /** Since when a change may have been on its way that arrives now. */
+  onItsWaySince(at: number): number {
+    const { mishapUntil } = this.history;
+    // Noted, and then its process stood still for less than it leads
+    const woken = mishapUntil <= at && mishapUntil > at - ON_ITS_WAY;
+    return at - ON_ITS_WAY - (woken ? LEAD_MS : 0);
   }
 
   /** Whether whoever judges right before a call knows what is so since then. */

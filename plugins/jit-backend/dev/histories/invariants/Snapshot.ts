@@ -12,6 +12,8 @@ export interface Snapshot {
   now: number;
   sessions: KeyedSession[];
   lostCreates: LostCreate[];
+  /** The process that leads, as the database has it. */
+  leader?: string;
 }
 
 /** A create on record of which nobody knows whether AWS ever heard of it. */
@@ -27,6 +29,10 @@ export function rowKeyOf(row: Row): string {
     permissionSetArn: row.permission_set_arn,
     principalId: row.principal_id,
   });
+}
+
+export async function leaderOf(db: Knex): Promise<string | undefined> {
+  return (await db('leases').where({ name: 'engine' }).first('owner'))?.owner;
 }
 
 export async function lostCreatesOf(db: Knex): Promise<LostCreate[]> {

@@ -8,7 +8,6 @@ import { targetOf } from '../world/types';
 const AWS_CALLS_PER_SECOND = 20;
 const AWS_OUTSTANDING = 10;
 const MINUTE = 60_000;
-const ON_ITS_WAY = 2_000;
 const PROVISIONING_LIMIT = 10 * MINUTE;
 
 /** Something that must never be so, and was. */
@@ -74,12 +73,23 @@ export class Watch {
   }
 
   #event(event: WorldEvent, snapshot: Snapshot): void {
+    if (event.what === 'sent') this.#isByTheLeader(event, snapshot);
     if (event.what === 'sent' && event.kind === 'create') {
       this.#mayCreate(event, snapshot);
     }
     if (event.what === 'removed' && event.origin === 'stranger') {
       this.#strangersAreLeftAlone(event, snapshot);
     }
+  }
+
+  /** Who does not lead any more sends nothing, unless it was on its way (H2). */
+  #isByTheLeader({ key, by, astray }: WorldEvent, snapshot: Snapshot): void {
+    if (astray || by === snapshot.leader) return;
+    this.#violated(
+      'leader',
+      `${by} changed ${key} and does not lead`,
+      snapshot,
+    );
   }
 
   /** No access without an approved request whose end is on record (1, H6). */
@@ -94,7 +104,7 @@ export class Watch {
         +one.activateBy > at &&
         +one.hardEnd! > at &&
         // What began to end just now could not be known on the way
-        +(one.endingAt ?? Infinity) > at - ON_ITS_WAY,
+        +(one.endingAt ?? Infinity) > this.#excuses.onItsWaySince(at),
     );
     if (!entitled) {
       this.#violated(

@@ -52,6 +52,8 @@ export type WorldEvent = {
   origin?: Standing['origin'];
   /** Sent by a process that had stood still, past its time (H2). */
   astray?: boolean;
+  /** Which process sent it. */
+  by?: string;
 };
 
 /**

@@ -83,8 +83,8 @@ export function makePlan(seed: number): Plan {
     mishaps: chance.happens(0.6) ? mishaps(chance, replicas) : [],
   };
   if (chance.happens(0.15)) plan.faults.push(stubborn(chance));
-  if (chance.happens(0.3)) addRace(chance, plan);
-  if (chance.happens(0.3)) cutOff(chance, plan);
+  if (chance.happens(0.25)) addRace(chance, plan);
+  if (chance.happens(0.2)) cutOff(chance, plan);
   return plan;
 }
 

@@ -38,8 +38,7 @@ export function addRace(chance: Chance, plan: Plan): void {
 }
 
 /**
- * AWS goes away before the first call, or after it, for less time than an
- * approval is good for; now and then the right is lost meanwhile.
+ * AWS goes away before the first call, or after it; now and then the right is lost meanwhile.
  */
 function awayWhileGranting(
   chance: Chance,
@@ -47,7 +46,9 @@ function awayWhileGranting(
   { ask, review }: Approval,
 ): void {
   const from = review.at + chance.between(0, 4 * SECOND);
-  const until = from + chance.between(MINUTE, 29 * MINUTE);
+  // As long as provisioning may take, or for a moment
+  const longest = chance.happens(0.5) ? 14 : 3;
+  const until = from + chance.between(MINUTE, longest * MINUTE);
   plan.faults.push({ kind: 'unreachable', from, until, probability: 1 });
   if (chance.happens(0.5)) return;
   const at = chance.between(from, Math.max(from, until - MINUTE));

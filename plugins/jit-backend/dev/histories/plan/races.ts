@@ -45,7 +45,13 @@ function awayWhileGranting(
   plan: Plan,
   { ask, review }: Approval,
 ): void {
-  const from = review.at + chance.between(0, 4 * SECOND);
+  // Most often between the approval and the first call
+  const [soon, late] = chance.oneOf([
+    [100, 600],
+    [100, 600],
+    [0, 4 * SECOND],
+  ]);
+  const from = review.at + chance.between(soon, late);
   // As long as provisioning may take, or for a moment
   const longest = chance.happens(0.5) ? 14 : 3;
   const until = from + chance.between(MINUTE, longest * MINUTE);
@@ -66,6 +72,7 @@ const CAUGHT: Pick<Mishap, 'named' | 'kind'>[] = [
   { named: 'note', kind: 'stalls-after' },
   { named: 'answer', kind: 'stalls-after' },
   { named: 'activate', kind: 'stalls-before' },
+  { named: 'rest', kind: 'stalls-before' },
   { named: 'rest', kind: 'stalls-before' },
   { named: 'saveEnd', kind: 'stalls-before' },
 ];

@@ -98,8 +98,19 @@ export class History {
     );
     plan.denies?.beyondScp.forEach(id => world.beyondScp.add(id));
     world.denies.bases.set(setArnOf('PowerUserAccess'), POWER_BASE);
+    this.#shortenWindows();
     plan.skewsMs.forEach((_, index) => this.#startReplica(index));
     this.#schedule();
+  }
+
+  /** Each account has a window of its own, which is the demo's otherwise. */
+  #shortenWindows(): void {
+    const { accounts } = this.catalog;
+    const windowMinutes = historyConfig.approvalWindowMinutes;
+    for (const [id, account] of accounts) {
+      const settings = { ...account.settings, windowMinutes };
+      accounts.set(id, { ...account, settings });
+    }
   }
 
   /** Lets everything happen that can happen now. */

@@ -112,7 +112,7 @@ function storyOfOne(chance: Chance, ask: number, at: number): Timed<Deed>[] {
   ];
   const approver = () => chance.oneOf(APPROVERS[accountId]);
   const reviewedAt = chance.happens(0.05)
-    ? at + WINDOW + chance.between(-50, 250)
+    ? at + WINDOW + chance.between(-40, 160)
     : at + chance.between(SECOND, 10 * MINUTE);
   const reviews = chance.oneOf([0, 1, 1, 1, 1, 2, 2, 3]);
   for (let n = 0; n < reviews; n += 1) {

@@ -195,7 +195,23 @@ export interface Config {
        */
       directory?: string;
     };
-    /** How long audit events are kept. Default: P7Y */
+    audit?: {
+      checkpoints?: {
+        /** How often the chain over the record is witnessed. Default: PT5M */
+        every?: string | HumanDuration;
+        /**
+         * Signs checkpoints: an Ed25519 private key, PKCS #8 as PEM, or the
+         * base64 within. Default: they are not signed (docs/audit.md)
+         *
+         * @visibility secret
+         */
+        signingKey?: string;
+      };
+    };
+    /**
+     * How long the record is kept, and requests and sessions that are over.
+     * At least P30D. Default: P7Y
+     */
     retention?: string;
   };
 }

@@ -6,6 +6,10 @@ import { metricsServiceRef } from '@backstage/backend-plugin-api/alpha';
 import { catalogServiceRef } from '@backstage/plugin-catalog-node';
 import { notificationService } from '@backstage/plugin-notifications-node';
 import { signalsServiceRef } from '@backstage/plugin-signals-node';
+import {
+  CheckpointSink,
+  jitCheckpointsExtensionPoint,
+} from '@jit-portal/backstage-plugin-jit-node';
 import { CatalogAccounts } from './accounts/CatalogAccounts';
 import { CatalogOwnership } from './accounts/CatalogOwnership';
 import {
@@ -15,6 +19,7 @@ import {
 import { OwnershipCheck } from './accounts/OwnershipCheck';
 import { ProjectionRefresher } from './accounts/ProjectionRefresher';
 import { readJitConfig } from './config/readJitConfig';
+import { createSigner, readSigningKey } from './domain/checkpoint';
 import { CatalogLeavers } from './accounts/CatalogLeavers';
 import { createChores } from './engine/chores/createChores';
 import { EngineStarter } from './engine/EngineStarter';
@@ -23,11 +28,15 @@ import { outsideManagementAccount } from './engine/outsideManagementAccount';
 import { whileClocksAgree } from './engine/whileClocksAgree';
 import { whileRecordIsWhole } from './engine/whileRecordIsWhole';
 import { CheckpointFile } from './followers/CheckpointFile';
+import { Checkpoints } from './followers/Checkpoints';
+import { checkpointLines, checkpointLog } from './followers/checkpointSinks';
 import { EngineWatch } from './followers/EngineWatch';
 import { Metrics } from './followers/Metrics';
 import { OutboxFollower } from './followers/OutboxFollower';
 import { LiveListFile } from './followers/LiveListFile';
 import { RecordWitness } from './followers/RecordWitness';
+import { Retention } from './followers/Retention';
+import { Sealer } from './followers/Sealer';
 import { AwsIdentityCenter } from './identityCenter/AwsIdentityCenter';
 import { DefaultPermits } from './permissions/DefaultPermits';
 import { createRouter } from './router';
@@ -38,6 +47,8 @@ import { ExpirySweeper } from './service/ExpirySweeper';
 import { DatabaseLiveAssignments } from './store/DatabaseLiveAssignments';
 import { DatabaseReadings } from './store/DatabaseReadings';
 import { DatabaseFindings } from './store/DatabaseFindings';
+import { DatabaseRetention } from './store/DatabaseRetention';
+import { DatabaseSinks } from './store/DatabaseSinks';
 import { createStores } from './store/createStores';
 import { newTimeSortedId } from './store/ids';
 import { openClock } from './store/openClock';
@@ -51,8 +62,19 @@ import { openDatabase } from './store/openDatabase';
 export const jitPlugin = createBackendPlugin({
   pluginId: 'jit',
   register(env) {
+    const checkpointSinks: CheckpointSink[] = [];
+    env.registerExtensionPoint(jitCheckpointsExtensionPoint, {
+      addSink(sink) {
+        if (checkpointSinks.some(({ name }) => name === sink.name)) {
+          throw new Error(`There are two checkpoint sinks named ${sink.name}`);
+        }
+        checkpointSinks.push(sink);
+      },
+    });
+
     env.registerInit({
       deps: {
+        auditor: coreServices.auditor,
         auth: coreServices.auth,
         catalog: catalogServiceRef,
         database: coreServices.database,
@@ -146,6 +168,31 @@ export const jitPlugin = createBackendPlugin({
           file: directory ? new CheckpointFile(directory) : undefined,
           logger,
         });
+        const { signingKey, checkpointMinutes } = config.audit;
+        const sealer = new Sealer({ chain: stores.chain, logger });
+        const checkpoints = new Checkpoints({
+          chain: stores.chain,
+          sinks: new DatabaseSinks({ db, clock, newId }),
+          places: [
+            checkpointLog(logger),
+            ...(directory ? [checkpointLines(directory)] : []),
+            ...checkpointSinks,
+          ],
+          signer: signingKey
+            ? createSigner(readSigningKey(signingKey))
+            : undefined,
+          everyMs: checkpointMinutes * 60_000,
+          isWhole: () => witness.check(),
+          findings,
+          instanceArn: config.aws.instanceArn,
+          logger,
+        });
+        const retention = new Retention({
+          store: new DatabaseRetention({ db, clock, newId }),
+          keep: config.audit.retention,
+          isWhole: () => witness.check(),
+          logger,
+        });
         const liveList =
           directory === undefined
             ? undefined
@@ -216,6 +263,7 @@ export const jitPlugin = createBackendPlugin({
         deps.httpRouter.use(
           await createRouter({
             httpAuth: deps.httpAuth,
+            auditor: deps.auditor,
             service: createJitService({
               config,
               stores,
@@ -235,8 +283,11 @@ export const jitPlugin = createBackendPlugin({
           // Until it leads, this replica uses a share of the calls alone
           identityCenter.budget.lead(0);
           await witness.start();
+          sealer.start();
+          checkpoints.start();
           await refresher.start(scheduler);
           await ownershipCheck.start(scheduler, refresher.filled());
+          await retention.start(scheduler);
           follower.start();
           sweeper.start();
           metrics.start(() => engine.pulse);
@@ -248,12 +299,16 @@ export const jitPlugin = createBackendPlugin({
         lifecycle.addShutdownHook(async () => {
           await engine.stop();
           await liveList?.stop();
-          await witness.stop();
           await watch.stop();
           await sweeper.stop();
           await follower.stop();
           await ownershipCheck.stop();
           await refresher.stop();
+          retention.stop();
+          // Last: what the others did on their way out is sealed as well
+          await sealer.stop();
+          await checkpoints.stop();
+          await witness.stop();
         });
       },
     });

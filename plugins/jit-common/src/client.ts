@@ -18,6 +18,7 @@ import {
   SubmitReview,
   SubmitRevoke,
 } from './api';
+import { AuditListPage, AuditQuery, ErasePerson, PersonErased } from './audit';
 import {
   ReviewResult,
   Submission,
@@ -77,6 +78,15 @@ export interface JitApi {
   listOwnership(query?: OwnershipQuery): Promise<OwnershipListPage>;
   /** Reads catalog and AWS again. For admins; `checking` where it takes longer. */
   checkOwnership(): Promise<OwnershipState>;
+  /** What happened, latest first. For auditors and admins. */
+  listAuditEvents(query?: AuditQuery): Promise<AuditListPage>;
+  /**
+   * The whole record with its chain, to be checked: NDJSON in the answer's
+   * body (docs/audit.md). For auditors and admins, and on record.
+   */
+  exportAuditEvents(): Promise<Response>;
+  /** Takes a person out of what is kept. For admins, in person. */
+  erasePerson(body: ErasePerson): Promise<PersonErased>;
 
   /** The brakes that are on. For admins and auditors. */
   listPauses(): Promise<PauseList>;
@@ -235,6 +245,18 @@ export class JitClient implements JitApi {
     return this.#call('GET', `/insights${searchOf(query)}`);
   }
 
+  listAuditEvents(query?: AuditQuery): Promise<AuditListPage> {
+    return this.#call('GET', `/audit-events${searchOf(query)}`);
+  }
+
+  exportAuditEvents(): Promise<Response> {
+    return this.#send('GET', '/audit-events/export');
+  }
+
+  erasePerson(body: ErasePerson): Promise<PersonErased> {
+    return this.#call('POST', '/erasures', body);
+  }
+
   listPauses(): Promise<PauseList> {
     return this.#call('GET', '/pause');
   }
@@ -253,6 +275,15 @@ export class JitClient implements JitApi {
     body?: unknown,
     headers: Record<string, string> = {},
   ): Promise<T> {
+    return (await this.#send(method, path, body, headers)).json();
+  }
+
+  async #send(
+    method: 'GET' | 'POST',
+    path: string,
+    body?: unknown,
+    headers: Record<string, string> = {},
+  ): Promise<Response> {
     const baseUrl = await this.#discoveryApi.getBaseUrl('jit');
     const response = await this.#fetchApi.fetch(`${baseUrl}${path}`, {
       method,
@@ -263,7 +294,7 @@ export class JitClient implements JitApi {
       body: body === undefined ? undefined : JSON.stringify(body),
     });
     if (!response.ok) throw await ResponseError.fromResponse(response);
-    return response.json();
+    return response;
   }
 }
 

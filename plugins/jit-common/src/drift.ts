@@ -14,6 +14,8 @@ import { ListPage } from './api';
  * - `quota`: a quota of an account is used up
  * - `engine-not-leading`: no engine is at work
  * - `record-behind`: the database has forgotten, and gives no new access
+ * - `record-unwitnessed`: the audit record is not sealed, or checkpoints do not
+ *   reach a place outside
  *
  * @public
  */
@@ -28,7 +30,8 @@ export type FindingKind =
   | 'aws-refuses'
   | 'quota'
   | 'engine-not-leading'
-  | 'record-behind';
+  | 'record-behind'
+  | 'record-unwitnessed';
 
 /** @public */
 export const findingKinds: readonly FindingKind[] = [
@@ -43,6 +46,7 @@ export const findingKinds: readonly FindingKind[] = [
   'quota',
   'engine-not-leading',
   'record-behind',
+  'record-unwitnessed',
 ];
 
 /** @public */

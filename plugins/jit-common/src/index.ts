@@ -6,6 +6,7 @@
 export * from './words';
 export * from './states';
 export * from './api';
+export * from './audit';
 export * from './bulk';
 export * from './drift';
 export * from './insights';

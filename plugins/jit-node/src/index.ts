@@ -9,3 +9,4 @@ export * from './conditions';
 export * from './readConditions';
 export * from './jitPolicyDecision';
 export * from './JitPolicy';
+export * from './checkpoints';

@@ -75,6 +75,15 @@ export interface JitConfig {
     /** The portal's own deny SCP (H29). */
     scp?: { policyId: string; roleArn?: string; maxSize: number };
   };
+  /** The audit record. */
+  audit: {
+    /** Minutes between two checkpoints (H32). */
+    checkpointMinutes: number;
+    /** What signs them: an Ed25519 private key. */
+    signingKey?: string;
+    /** How long the record and what is over is kept; ISO 8601. */
+    retention: string;
+  };
   recovery: {
     /** Where replicas keep what has to outlive the database (H7, H11). */
     directory?: string;

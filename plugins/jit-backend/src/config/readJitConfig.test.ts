@@ -61,6 +61,7 @@ describe('readJitConfig', () => {
         zone: 'UTC',
       },
       leaver: true,
+      audit: { checkpointMinutes: 5, retention: 'P7Y' },
       recovery: {},
       credentialsMode: 'assignment',
       credentials: { allowLongSessions: false, scp: undefined },

@@ -59,6 +59,11 @@ function shapeOf(jit: JitSection): JitConfig {
       allowLongSessions: jit.credentials.allowLongSessions,
       scp: jit.credentials.scp,
     },
+    audit: {
+      checkpointMinutes: jit.audit.checkpoints.every,
+      signingKey: jit.audit.checkpoints.signingKey,
+      retention: jit.retention,
+    },
     recovery: jit.recovery,
     aws: {
       region: aws.region,

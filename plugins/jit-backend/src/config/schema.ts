@@ -1,8 +1,17 @@
 import { ANNOTATION_ACCOUNT_ID } from '@jit-portal/backstage-plugin-jit-common';
 import { Duration, IANAZone } from 'luxon';
 import { z } from 'zod';
+import { readSigningKey } from '../domain/checkpoint';
 import { weekdaysOf } from './days';
 import { flag, minutes, oneOf, people, text, wholeNumber } from './fields';
+
+function isSigningKey(key: string): boolean {
+  try {
+    return readSigningKey(key) !== undefined;
+  } catch {
+    return false;
+  }
+}
 
 /*
  * The shape of `jit:` in configuration with its defaults. An unknown key is a
@@ -204,6 +213,36 @@ const recovery = z.strictObject({
   ).optional(),
 });
 
+const audit = z.strictObject({
+  checkpoints: z
+    .strictObject({
+      every: minutes().default(5),
+      signingKey: z
+        .string('must be an Ed25519 private key')
+        .refine(
+          isSigningKey,
+          'must be an Ed25519 private key, PKCS #8 as PEM, as `openssl genpkey -algorithm ed25519` makes it',
+        )
+        .optional(),
+    })
+    .prefault({}),
+});
+
+/** Shorter would take away what people still work with. */
+const LEAST_RETENTION_DAYS = 30;
+
+const retention = z
+  .string('must be an ISO 8601 duration, such as P7Y')
+  .refine(
+    iso => Duration.fromISO(iso).isValid,
+    'must be an ISO 8601 duration, such as P7Y',
+  )
+  .refine(
+    iso => Duration.fromISO(iso).as('days') >= LEAST_RETENTION_DAYS,
+    `must be at least P${LEAST_RETENTION_DAYS}D`,
+  )
+  .default('P7Y');
+
 /** All of `jit:`. */
 export const jitSchema = z.strictObject({
   roles: roles.prefault({}),
@@ -230,13 +269,8 @@ export const jitSchema = z.strictObject({
   leaver: flag().default(true),
   aws,
   recovery: recovery.prefault({}),
-  retention: z
-    .string()
-    .refine(
-      iso => Duration.fromISO(iso).isValid,
-      'must be an ISO 8601 duration, such as P7Y',
-    )
-    .default('P7Y'),
+  audit: audit.prefault({}),
+  retention,
 });
 
 /** `jit:` as read, before it is given its final form. */

@@ -239,7 +239,14 @@ export const Priority = {
 
 /** Who did something: always named, never absent. */
 export type Actor =
-  | { kind: 'user'; ref: string; displayName: string; viaRef?: string }
+  | {
+      kind: 'user';
+      ref: string;
+      displayName: string;
+      viaRef?: string;
+      /** From where, as their request told. */
+      address?: string;
+    }
   | { kind: 'engine' | 'system'; ref: string; displayName: string };
 
 export const ENGINE: Actor = {

@@ -30,6 +30,7 @@ export type RefusalCode =
   | 'reminded-recently'
   | 'already-ending'
   | 'already-ended'
+  | 'still-open'
   // 400
   | 'invalid-values'
   | 'custom-sets-not-allowed'

@@ -129,6 +129,39 @@ export function recordBehind(at: Date, what?: string): Finding {
   };
 }
 
+/** Sealing takes seconds; what waits for longer is not being sealed. */
+const UNSEALED_MS = 60_000;
+
+/** What keeps the record from being witnessed outside of the database (H32). */
+export function notWitnessed(readings: {
+  now: Date;
+  oldestUnsealed?: Date;
+  failing: readonly { name: string; since: Date; error: string }[];
+}): Finding[] {
+  const { now, oldestUnsealed, failing } = readings;
+  const kind = 'record-unwitnessed';
+  const found: Finding[] = failing.map(({ name, since, error }) => ({
+    kind,
+    level: 'warning',
+    subject: name,
+    what: `Checkpoints of the audit record do not reach ${name} since ${minuteOf(
+      since,
+    )}.`,
+    fix: `Look at why it refuses them (${error}). They are told again by themselves; nothing is lost meanwhile.`,
+  }));
+  const waits = oldestUnsealed ? +now - +oldestUnsealed : 0;
+  if (waits > UNSEALED_MS) {
+    found.push({
+      kind,
+      level: 'critical',
+      subject: 'seals',
+      what: 'Events of the audit record wait to be sealed for more than a minute: until then nobody could tell whether they were changed.',
+      fix: 'Look at the log of the backend for why they are not sealed. Where it tells of nothing, look for rows in audit_unsealed whose event is gone from audit_events: somebody removed it (docs/audit.md).',
+    });
+  }
+  return found;
+}
+
 /** Without a lead for so long, ends wait that should not. */
 const LEADERLESS_MS = 60_000;
 

@@ -90,6 +90,8 @@ onEachDatabase('metrics', play => {
       'jit.ends.overdue_age': 0,
       'jit.outbox.unsent': 0,
       'jit.drift.open': 0,
+      'jit.record.unsealed_age': 0,
+      'jit.record.checkpoint_age': 0,
       'jit.engine.leading': 0,
       'jit.aws.calls': 0,
       'jit.aws.throttles': 0,

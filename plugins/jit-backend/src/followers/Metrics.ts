@@ -53,6 +53,7 @@ export class Metrics {
     this.#gauge('jit.outbox.unsent', 'Messages that are due and not sent', {
       of: ({ unsent }) => unsent,
     });
+    this.#record();
     this.#findings();
     this.#engine(pulse);
     this.#calls();
@@ -86,6 +87,22 @@ export class Metrics {
         const readings = await this.#read();
         if (readings) result.observe(of(readings));
       });
+  }
+
+  #record(): void {
+    this.#gauge('jit.record.unsealed_age', 'Age of the oldest unsealed event', {
+      unit: 's',
+      of: ({ chain: { oldestUnsealed }, now }) =>
+        oldestUnsealed ? secondsSince(oldestUnsealed, now) : 0,
+    });
+    // A record that is as the last checkpoint found it needs no other
+    this.#gauge('jit.record.checkpoint_age', 'Since the last checkpoint', {
+      unit: 's',
+      of: ({ chain: { checkpointAt, isBeyondCheckpoint }, now }) =>
+        checkpointAt && isBeyondCheckpoint
+          ? secondsSince(checkpointAt, now)
+          : 0,
+    });
   }
 
   #findings(): void {

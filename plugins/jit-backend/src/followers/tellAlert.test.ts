@@ -73,6 +73,7 @@ describe.each(databases.eachSupportedId())('alerts, %s', id => {
     ['right-missing', ['adi']],
     ['aws-refuses', ['adi']],
     ['engine-not-leading', ['adi']],
+    ['record-unwitnessed', ['adi']],
     ['management-account', ['adi', 'sam', 'olga']],
     ['quota', ['olga', 'adi']],
     ['set-changed', ['olga', 'sam']],

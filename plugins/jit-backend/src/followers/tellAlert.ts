@@ -36,6 +36,8 @@ const manyOf: Record<FindingKind, (n: number) => string> = {
   quota: n => `An AWS quota is used up in ${n} places.`,
   'engine-not-leading': () => 'No engine is at work.',
   'record-behind': () => 'The database has forgotten.',
+  'record-unwitnessed': n =>
+    `The audit record is not witnessed as it should be, for ${n} reasons.`,
 };
 
 /** Who can do something about it. */

@@ -15,6 +15,7 @@ import {
 import {
   jitAccountReadPermission,
   jitInsightsReadPermission,
+  jitAuditReadPermission,
   jitOwnershipReadPermission,
   jitRequestCancelPermission,
   jitRequestCreatePermission,
@@ -134,6 +135,10 @@ export class DefaultPermits implements Permits {
 
   async mayReadInsights(credentials: BackstageCredentials): Promise<boolean> {
     return this.#lets(credentials, jitInsightsReadPermission);
+  }
+
+  async mayReadAudit(credentials: BackstageCredentials): Promise<boolean> {
+    return this.#lets(credentials, jitAuditReadPermission);
   }
 
   async allowed<T extends AnyRecord>(

@@ -57,6 +57,8 @@ export interface Permits {
    * AWS differs. The built-in rule is judged apart.
    */
   mayReadOwnership(credentials: BackstageCredentials): Promise<boolean>;
+  /** As above, of the audit record. */
+  mayReadAudit(credentials: BackstageCredentials): Promise<boolean>;
   /**
    * Whether the policy lets the caller see patterns in what they may read
    * one by one. The built-in rule is judged apart.

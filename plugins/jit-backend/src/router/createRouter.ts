@@ -1,9 +1,10 @@
-import { HttpAuthService } from '@backstage/backend-plugin-api';
+import { AuditorService, HttpAuthService } from '@backstage/backend-plugin-api';
 import { createValidatedOpenApiRouter } from '@backstage/backend-openapi-utils';
 import express, { RequestHandler, Router } from 'express';
 import PromiseRouter from 'express-promise-router';
 import { JitService } from '../service/JitService';
 import { addAccountRoutes } from './accounts';
+import { addAuditRoutes } from './audit';
 import { addDriftRoutes } from './drift';
 import { explainErrors } from './errors';
 import { addInsightsRoutes } from './insights';
@@ -14,6 +15,7 @@ import { addPolicyRoutes } from './policies';
 import { readSpec } from './readSpec';
 import { addRequestRoutes } from './requests';
 import { addSessionRoutes } from './sessions';
+import { noteFailure, tellAuditor } from './tellAuditor';
 
 /** Far more than the longest request body has. */
 const BODY_LIMIT = '100kb';
@@ -21,6 +23,8 @@ const BODY_LIMIT = '100kb';
 export interface RouterOptions {
   service: JitService;
   httpAuth: HttpAuthService;
+  /** Absent: nobody but our own record hears of commands. */
+  auditor?: Pick<AuditorService, 'createEvent'>;
 }
 
 /** A command without a body has no type either; the description wants one. */
@@ -56,6 +60,7 @@ export async function createRouter(options: RouterOptions): Promise<Router> {
   addDriftRoutes(routes, options);
   addOwnershipRoutes(routes, options);
   addPauseRoutes(routes, options);
+  addAuditRoutes(routes, options);
 
   const router = PromiseRouter();
   // Who it is comes before what is wrong with the body
@@ -63,8 +68,9 @@ export async function createRouter(options: RouterOptions): Promise<Router> {
     await options.httpAuth.credentials(req, { allow: ['user'] });
     next();
   });
+  if (options.auditor) router.use(tellAuditor(options.auditor));
   router.use(takeForJson, express.json({ limit: BODY_LIMIT }));
   router.use(routes);
-  router.use(explainErrors());
+  router.use(noteFailure(), explainErrors());
   return router;
 }

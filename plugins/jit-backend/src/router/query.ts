@@ -6,8 +6,12 @@ import { RouterOptions } from './createRouter';
 export async function asking(
   { httpAuth }: RouterOptions,
   req: Request,
-): Promise<{ credentials: UserCredentials }> {
-  return { credentials: await httpAuth.credentials(req, { allow: ['user'] }) };
+): Promise<{ credentials: UserCredentials; address?: string }> {
+  return {
+    credentials: await httpAuth.credentials(req, { allow: ['user'] }),
+    // Express reads it as backend.trustProxy says; a header alone is not believed
+    address: req.ip,
+  };
 }
 
 type Query = Request['query'];

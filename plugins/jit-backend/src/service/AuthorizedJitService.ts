@@ -1,10 +1,12 @@
 import { NotAllowedError, ServiceUnavailableError } from '@backstage/errors';
 import {
   AccountQuery,
+  AuditQuery,
   CheckPolicies,
   DriftQuery,
   EndQuarantine,
   InsightsQuery,
+  ErasePerson,
   ManagedPolicyQuery,
   OwnershipQuery,
   RequestQuery,
@@ -136,6 +138,18 @@ export class AuthorizedJitService implements JitService {
     return this.#inner.getInsights(query, this.#caller(who));
   }
 
+  async listAuditEvents(query: AuditQuery, who: Asking) {
+    return this.#inner.listAuditEvents(query, this.#caller(who));
+  }
+
+  async exportAuditEvents(who: Asking) {
+    return this.#inner.exportAuditEvents(this.#caller(who));
+  }
+
+  async erasePerson(body: ErasePerson, who: Asking) {
+    return this.#inner.erasePerson(body, this.#inPerson(who));
+  }
+
   async listPauses(who: Asking) {
     return this.#inner.listPauses(this.#caller(who));
   }
@@ -148,7 +162,7 @@ export class AuthorizedJitService implements JitService {
     return this.#inner.endQuarantine(body, this.#inPerson(who));
   }
 
-  #caller({ credentials }: Asking): Caller {
+  #caller({ credentials, address }: Asking): Caller {
     const { principal } = credentials;
     // Backstage's types say so already; a wrong cast must not open a door
     if (principal?.type !== 'user') {
@@ -157,11 +171,13 @@ export class AuthorizedJitService implements JitService {
     return {
       ref: principal.userEntityRef.toLowerCase(),
       actorRef: principal.actor?.subject,
+      address,
       readRequests: () => this.#permits.readRequests(credentials),
       readSessions: () => this.#permits.readSessions(credentials),
       readAccounts: () => this.#permits.readAccounts(credentials),
       mayReadOwnership: () => this.#permits.mayReadOwnership(credentials),
       mayReadInsights: () => this.#permits.mayReadInsights(credentials),
+      mayReadAudit: () => this.#permits.mayReadAudit(credentials),
       allowed: (deed, records) =>
         this.#permits.allowed(credentials, deed, records),
     };

@@ -11,11 +11,14 @@ export interface Caller {
   ref: string;
   /** A plugin that acts on their behalf (H22). */
   actorRef?: string;
+  /** From where, as the request told. */
+  address?: string;
   readRequests(): Promise<ReadFilter<RequestRecord>>;
   readSessions(): Promise<ReadFilter<SessionRecord>>;
   readAccounts(): Promise<ReadFilter<AccountRecord>>;
   mayReadOwnership(): Promise<boolean>;
   mayReadInsights(): Promise<boolean>;
+  mayReadAudit(): Promise<boolean>;
   /** The policy's half of a right; the built-in rule is the other (H20). */
   allowed<T extends RequestRecord | SessionRecord | AccountRecord>(
     deed: Deed,
@@ -30,5 +33,6 @@ export function actorOf(caller: Caller, displayName: string): Actor {
     ref: caller.ref,
     displayName,
     viaRef: caller.actorRef,
+    address: caller.address,
   };
 }

@@ -1,10 +1,12 @@
 import {
   AccountQuery,
+  AuditQuery,
   CheckPolicies,
   DriftQuery,
   EndQuarantine,
   Insights,
   InsightsQuery,
+  ErasePerson,
   ManagedPolicyQuery,
   OwnershipQuery,
   RequestQuery,
@@ -24,10 +26,12 @@ import { Meter } from './Meter';
 import { Refusals } from './Refusals';
 import { SharedSets } from './SharedSets';
 import { getAccount, listAccounts } from './useCases/accounts';
+import { exportAuditEvents, listAuditEvents } from './useCases/audit';
 import { cancelRequest, remindReviewers } from './useCases/cancelRequest';
 import { listDrift } from './useCases/drift';
 import { releaseSession, revokeSession } from './useCases/endSession';
 import { getInsights } from './useCases/insights';
+import { erasePerson } from './useCases/erasePerson';
 import { me } from './useCases/me';
 import { checkOwnership, listOwnership } from './useCases/ownership';
 import { endQuarantine, listPauses, setPause } from './useCases/pauses';
@@ -172,6 +176,18 @@ export class DefaultJitService implements JitService<Caller> {
 
   getInsights(query: InsightsQuery, caller: Caller) {
     return getInsights(this.#bench, query, caller);
+  }
+
+  listAuditEvents(query: AuditQuery, caller: Caller) {
+    return listAuditEvents(this.#bench, query, caller);
+  }
+
+  exportAuditEvents(caller: Caller) {
+    return exportAuditEvents(this.#bench, caller);
+  }
+
+  erasePerson(body: ErasePerson, caller: Caller) {
+    return erasePerson(this.#bench, body, caller);
   }
 
   listPauses(caller: Caller) {

@@ -7,10 +7,13 @@ import {
   AccessRequestDetails,
   Account,
   AccountQuery,
+  AuditListPage,
+  AuditQuery,
   CheckPolicies,
   DriftListPage,
   DriftQuery,
   EndQuarantine,
+  ErasePerson,
   HistoryEvent,
   Insights,
   InsightsQuery,
@@ -22,6 +25,7 @@ import {
   OwnershipQuery,
   OwnershipState,
   PauseList,
+  PersonErased,
   PolicyFindings,
   RequestListPage,
   RequestOptions,
@@ -44,6 +48,8 @@ export type UserCredentials = BackstageCredentials<BackstageUserPrincipal>;
 /** Who asks: in every signature, never optional. */
 export interface Asking {
   credentials: UserCredentials;
+  /** From where, as the HTTP request told. */
+  address?: string;
 }
 
 /**
@@ -102,6 +108,10 @@ export interface JitService<TWho = Asking> {
 
   listOwnership(query: OwnershipQuery, who: TWho): Promise<OwnershipListPage>;
   checkOwnership(who: TWho): Promise<OwnershipState>;
+  listAuditEvents(query: AuditQuery, who: TWho): Promise<AuditListPage>;
+  /** The whole record, in lines of NDJSON, however many to a chunk. */
+  exportAuditEvents(who: TWho): Promise<AsyncIterable<string>>;
+  erasePerson(body: ErasePerson, who: TWho): Promise<PersonErased>;
 
   getInsights(query: InsightsQuery, who: TWho): Promise<Insights>;
 

@@ -50,6 +50,7 @@ const errorOf: Record<RefusalCode, ErrorClass> = {
   'reminded-recently': ConflictError,
   'already-ending': ConflictError,
   'already-ended': ConflictError,
+  'still-open': ConflictError,
   'no-longer-grantable': ConflictError,
 
   'invalid-values': InputError,

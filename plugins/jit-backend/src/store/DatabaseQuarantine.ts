@@ -32,6 +32,14 @@ async function isOnRecord(db: Knex, { eventId }: Checkpoint) {
   return event !== undefined;
 }
 
+/** Whether retention took away what was on record by then. */
+async function isPurged(db: Knex, { at }: Checkpoint): Promise<boolean> {
+  const purge = await db('audit_purges')
+    .where('checkpoint_at', '>=', at)
+    .first('position');
+  return purge !== undefined;
+}
+
 /** Whether an admin has accepted since that events are missing. */
 async function isAccepted(db: Knex, { at }: Checkpoint): Promise<boolean> {
   const accepted = await db('audit_events')
@@ -65,7 +73,9 @@ export class DatabaseQuarantine {
   async isWhole(checkpoint: Checkpoint): Promise<boolean> {
     const { db } = this.options;
     return (
-      (await isOnRecord(db, checkpoint)) || (await isAccepted(db, checkpoint))
+      (await isOnRecord(db, checkpoint)) ||
+      (await isPurged(db, checkpoint)) ||
+      (await isAccepted(db, checkpoint))
     );
   }
 

@@ -1,4 +1,5 @@
 import { FindingKind } from '@jit-portal/backstage-plugin-jit-common';
+import { ChainReadings, DatabaseChain } from './DatabaseChain';
 import { DatabaseFindings } from './DatabaseFindings';
 import { Row, timeOf } from './rows';
 import { StoreOptions } from './StoreOptions';
@@ -12,6 +13,7 @@ export interface Readings {
   oldestOverdueEnd?: Date;
   unsent: number;
   openFindings: ReadonlyMap<FindingKind, number>;
+  chain: ChainReadings;
 }
 
 /** Whether an engine is at work, and what waits for it, without any names. */
@@ -37,9 +39,11 @@ function secondsBetween(from: unknown, to: unknown): number {
 /** Reads what metrics tell. */
 export class DatabaseReadings {
   readonly #findings: DatabaseFindings;
+  readonly #chain: DatabaseChain;
 
   constructor(private readonly options: StoreOptions) {
     this.#findings = new DatabaseFindings(options);
+    this.#chain = new DatabaseChain(options);
   }
 
   async now(): Promise<Date> {
@@ -48,13 +52,15 @@ export class DatabaseReadings {
 
   async read(): Promise<Readings> {
     const now = await this.now();
-    const [due, oldestOverdueEnd, unsent, openFindings] = await Promise.all([
-      this.#count('assignments', now),
-      this.#oldestOverdueEnd(now),
-      this.#count('outbox', now),
-      this.#findings.countOpen(),
-    ]);
-    return { now, due, oldestOverdueEnd, unsent, openFindings };
+    const [due, oldestOverdueEnd, unsent, openFindings, chain] =
+      await Promise.all([
+        this.#count('assignments', now),
+        this.#oldestOverdueEnd(now),
+        this.#count('outbox', now),
+        this.#findings.countOpen(),
+        this.#chain.read(),
+      ]);
+    return { now, due, oldestOverdueEnd, unsent, openFindings, chain };
   }
 
   async lastPass(): Promise<LastPass> {

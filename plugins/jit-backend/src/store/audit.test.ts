@@ -1,5 +1,7 @@
+import { newTimeSortedId } from './ids';
 import { onEachDatabase } from '../testing/__testUtils__/onEachDatabase';
 import { Portal } from '../testing/Portal';
+import chainMigration from '../../migrations/20261125213000_record_chain';
 
 /** After the last migration: one that rebuilds the table would lose the triggers. */
 onEachDatabase('the audit table', on => {
@@ -52,5 +54,27 @@ onEachDatabase('the audit table', on => {
       : portal.db('audit_events').truncate();
     await expect(truncate).rejects.toThrow('append-only');
     await unchanged();
+  });
+});
+
+onEachDatabase('the chain’s own migration', on => {
+  it('can be taken back and made again, with the record protected throughout', async () => {
+    const { db } = on();
+    await on().asks('dana');
+    await on().stores.chain.seal();
+    const { up, down } = chainMigration;
+    const refused = () =>
+      expect(db('audit_events').update({ type: 'x' })).rejects.toThrow(
+        'append-only',
+      );
+    await down(db);
+    await refused();
+    const [row] = await db('audit_events');
+    const id = newTimeSortedId(new Date(row.at));
+    await db('audit_events').insert({ ...row, id });
+    await up(db);
+    await refused();
+    await on().stores.chain.seal();
+    expect(await db('audit_seals')).toHaveLength(2);
   });
 });

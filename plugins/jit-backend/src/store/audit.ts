@@ -23,6 +23,8 @@ export async function appendAudit(
       actor_ref: event.actor.ref,
       actor_name: event.actor.displayName,
       via_ref: event.actor.kind === 'user' ? event.actor.viaRef ?? null : null,
+      actor_address:
+        event.actor.kind === 'user' ? event.actor.address ?? null : null,
       request_id: event.requestId ?? null,
       session_id: event.sessionId ?? null,
       assignment_id: event.assignmentId ?? null,

@@ -1,9 +1,12 @@
 import { DatabaseAccountLists } from './DatabaseAccountLists';
+import { DatabaseChain } from './DatabaseChain';
+import { DatabaseErasure } from './DatabaseErasure';
 import { DatabaseFindingLists } from './DatabaseFindingLists';
 import { DatabaseInsights } from './insights/DatabaseInsights';
 import { DatabaseOwnership } from './DatabaseOwnership';
 import { DatabasePauses } from './DatabasePauses';
 import { DatabaseQuarantine } from './DatabaseQuarantine';
+import { DatabaseRecord } from './DatabaseRecord';
 import { DatabaseRequestLists } from './DatabaseRequestLists';
 import { DatabaseRequestStore } from './DatabaseRequestStore';
 import { DatabaseSessionLists } from './DatabaseSessionLists';
@@ -26,6 +29,9 @@ export interface JitStores {
   pauses: DatabasePauses;
   quarantine: DatabaseQuarantine;
   insights: DatabaseInsights;
+  chain: DatabaseChain;
+  record: DatabaseRecord;
+  erasure: DatabaseErasure;
 }
 
 export function createStores(options: StoreOptions): JitStores {
@@ -42,5 +48,8 @@ export function createStores(options: StoreOptions): JitStores {
     pauses: new DatabasePauses(options),
     quarantine: new DatabaseQuarantine(options),
     insights: new DatabaseInsights(options),
+    chain: new DatabaseChain(options),
+    record: new DatabaseRecord(options),
+    erasure: new DatabaseErasure(options),
   };
 }

@@ -232,6 +232,7 @@ export function auditEventOf(row: Row): AuditEventRecord {
       ref: row.actor_ref,
       displayName: row.actor_name,
       viaRef: textOf(row.via_ref),
+      address: textOf(row.actor_address),
     },
     requestId: textOf(row.request_id),
     sessionId: textOf(row.session_id),

@@ -20,6 +20,8 @@ export class FakePermits implements Permits {
   hidesOwnership = false;
   /** The policy shows nobody patterns. */
   hidesInsights = false;
+  /** The policy shows nobody the audit record. */
+  hidesAudit = false;
   isDown = false;
 
   constructor(catalog: FakeFreshAccounts) {
@@ -56,6 +58,11 @@ export class FakePermits implements Permits {
   async mayReadInsights(): Promise<boolean> {
     if (this.isDown) throw this.#unavailable();
     return !this.hidesInsights;
+  }
+
+  async mayReadAudit(): Promise<boolean> {
+    if (this.isDown) throw this.#unavailable();
+    return !this.hidesAudit;
   }
 
   async allowed<T extends RequestRecord | SessionRecord | AccountRecord>(

@@ -82,6 +82,7 @@ export const demoConfig: JitConfig = {
     zone: 'UTC',
   },
   leaver: true,
+  audit: { checkpointMinutes: 5, retention: 'P7Y' },
   recovery: {},
   credentialsMode: 'assignment',
   credentials: { allowLongSessions: false },

@@ -151,6 +151,7 @@ export const ownership = {
       quota: 'AWS quota used up',
       'engine-not-leading': 'No engine at work',
       'record-behind': 'Database has forgotten',
+      'record-unwitnessed': 'Record not witnessed',
     },
     level: { critical: 'Critical', warning: 'Warning', note: 'Note' },
     difference: 'Difference',

@@ -10,10 +10,7 @@ import { Bench } from '../Parts';
 import { viewpointOf } from '../views/Viewpoint';
 import { mayReadOwnership } from './drift';
 
-const ADMINS_ONLY: Refusal = {
-  code: 'policy',
-  message: 'Only Admins can pause new access or resume it.',
-};
+const adminsOnly = (message: string): Refusal => ({ code: 'policy', message });
 
 const NO_QUARANTINE: Refusal = {
   code: 'not-found',
@@ -53,12 +50,18 @@ export async function listPauses(
   return pauseList(bench);
 }
 
-/** Who puts a brake on or takes one off, and what they say. */
-async function adminsWord(
+const ONLY_ADMINS_PAUSE = 'Only Admins can pause new access or resume it.';
+
+/** Who does what Admins alone may do, and what they say. */
+export async function adminsWord(
   bench: Bench,
   caller: Caller,
   deed: string,
-  { reason: said, accountId }: { reason?: string; accountId?: string },
+  {
+    reason: said,
+    accountId,
+    otherwise = ONLY_ADMINS_PAUSE,
+  }: { reason?: string; accountId?: string; otherwise?: string },
 ) {
   const { refusals, fresh } = bench;
   const { person } = await viewpointOf(bench, caller);
@@ -66,7 +69,7 @@ async function adminsWord(
   const refuse = (refusal: Refusal) =>
     refusals.refuse(refusal, { actor, deed, accountId });
   const standing = await fresh.readPerson(caller.ref);
-  if (!standing?.isAdmin) throw await refuse(ADMINS_ONLY);
+  if (!standing?.isAdmin) throw await refuse(adminsOnly(otherwise));
   const reason = tidy(said ?? '');
   const wrong = reasonProblem(reason);
   if (wrong) throw await refuse(wrong);

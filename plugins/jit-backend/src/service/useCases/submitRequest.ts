@@ -1,5 +1,6 @@
 import {
   AccessRequest,
+  ReviewedAs,
   SubmitRequest,
   wordsOf,
 } from '@jit-portal/backstage-plugin-jit-common';
@@ -12,7 +13,10 @@ import { SubmissionFacts, submit, Submittable } from '../../domain/submit';
 import { isOffHours } from '../../domain/workingHours';
 import { StandardSet } from '../../identityCenter/IdentityCenter';
 import { IdempotencyKey, Replay } from '../../store/deeds/idempotency';
-import type { SubmissionSaved } from '../../store/deeds/submitRequest';
+import type {
+  CouldReview,
+  SubmissionSaved,
+} from '../../store/deeds/submitRequest';
 import { NewRequest } from '../../store/requestRows';
 import { bodyHashOf } from '../bodyHash';
 import { actorOf, Caller } from '../Caller';
@@ -101,6 +105,32 @@ function describe(
   };
 }
 
+/** More than these are too many to tell one from another on the record. */
+const MOST_PEOPLE = 100;
+
+/** Who may review it as things stand, the requester aside. */
+function couldReview(
+  { account, plan: { allowSelfReview, stages } }: Submittable,
+  { plan: { ssoAdminRefs, adminRefs } }: SubmissionFacts,
+  caller: Caller,
+): CouldReview {
+  const asked = new Set(stages.flatMap(({ reviewers }) => reviewers));
+  const among = (as: ReviewedAs, refs: readonly string[]) =>
+    asked.has(as)
+      ? [...new Set(refs)]
+          .filter(ref => allowSelfReview || ref !== caller.ref)
+          .slice(0, MOST_PEOPLE)
+      : [];
+  return {
+    owners: among(
+      'owner',
+      account.ownerPeople.map(({ ref }) => ref),
+    ),
+    ssoAdmins: among('sso-admin', ssoAdminRefs),
+    admins: among('admin', adminRefs),
+  };
+}
+
 /** Somebody else took it a moment ago. */
 function nameTaken(name: string): Refusal {
   const message = `${name} is taken until its permission set is deleted. Choose another name.`;
@@ -164,12 +194,15 @@ async function judged(
   bench: Bench,
   body: SubmitRequest,
   caller: Caller,
-): Promise<Judgement<NewRequest>> {
+): Promise<Judgement<{ request: NewRequest; couldReview: CouldReview }>> {
   const facts = await submissionFacts(bench, body, caller);
   const judgement = submit(facts);
   if (!judgement.ok) return judgement;
   const flags = await riskFlags(bench, judgement.value, facts);
-  return accept(describe(judgement.value, facts, flags, caller));
+  return accept({
+    request: describe(judgement.value, facts, flags, caller),
+    couldReview: couldReview(judgement.value, facts, caller),
+  });
 }
 
 /** How a request is asked for: once, and with which others. */
@@ -208,9 +241,10 @@ export async function submitOne(
     if (meanwhile) return replayed(bench, meanwhile, viewpoint);
     throw await refuse(judgement.refusal);
   }
-  const request = judgement.value;
+  const asked = judgement.value;
+  const { request } = asked;
   const saved = await stores.requests.saveSubmission({
-    request,
+    ...asked,
     actor,
     idempotency,
     submissionId,

@@ -17,9 +17,18 @@ import { StoreOptions } from '../StoreOptions';
 import { inTransaction, lockPerson } from '../transactions';
 import { IdempotencyKey, keepKey, Replay, replayOf } from './idempotency';
 
+/** People by the capacity in which they may review; groups are resolved. */
+export interface CouldReview {
+  owners: string[];
+  ssoAdmins: string[];
+  admins: string[];
+}
+
 export interface SubmissionToSave {
   request: NewRequest;
   actor: Actor;
+  /** For the record: who could have reviewed it, as it was submitted. */
+  couldReview?: CouldReview;
   idempotency?: IdempotencyKey;
   /** Of the requests that were sent at once. */
   submissionId?: string;
@@ -121,7 +130,7 @@ async function record(
   { newId }: StoreOptions,
   now: Date,
   request: RequestRecord,
-  { actor, submissionId }: SubmissionToSave,
+  { actor, couldReview, submissionId }: SubmissionToSave,
 ): Promise<void> {
   await appendAudit(trx, newId, now, [
     {
@@ -144,6 +153,7 @@ async function record(
         minutes: request.minutes,
         justification: request.justification,
         plan: request.plan,
+        couldReview,
         riskFlags: request.riskFlags,
         findings: request.findings,
         windowEndsAt: request.windowEndsAt.toISOString(),

@@ -1,0 +1,51 @@
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import { AuditQuery } from '@jit-portal/backstage-plugin-jit-common';
+import { Request, Router } from 'express';
+import { RouterOptions } from './createRouter';
+import { asking, many, one, whole } from './query';
+
+function auditQuery(query: Request['query']): AuditQuery {
+  return {
+    type: many(query, 'type'),
+    severity: many(query, 'severity'),
+    actor: many(query, 'actor'),
+    account: many(query, 'account'),
+    request: one(query, 'request'),
+    session: one(query, 'session'),
+    from: one(query, 'from'),
+    to: one(query, 'to'),
+    order: one(query, 'order'),
+    limit: whole(query, 'limit'),
+    cursor: one(query, 'cursor'),
+  };
+}
+
+export function addAuditRoutes(router: Router, options: RouterOptions): void {
+  const { service } = options;
+
+  router.get('/audit-events', async (req, res) => {
+    const query = auditQuery(req.query);
+    res.json(await service.listAuditEvents(query, await asking(options, req)));
+  });
+
+  router.post('/erasures', async (req, res) => {
+    const { ref, reason } = req.body;
+    const who = await asking(options, req);
+    res.json(await service.erasePerson({ ref, reason }, who));
+  });
+
+  router.get('/audit-events/export', async (req, res) => {
+    const chunks = await service.exportAuditEvents(await asking(options, req));
+    res.type('application/x-ndjson');
+    res.set('Content-Disposition', 'attachment; filename="jit-record.ndjson"');
+    res.set('Cache-Control', 'no-store');
+    try {
+      await pipeline(Readable.from(chunks), res);
+    } catch (error) {
+      // Without its last line the reader knows that it is not whole
+      if (!res.headersSent) throw error;
+      res.destroy();
+    }
+  });
+}

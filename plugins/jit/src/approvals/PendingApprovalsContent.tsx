@@ -1,4 +1,4 @@
-import { useEffect } from 'react';
+import { useEffect, useRef } from 'react';
 import { Link } from '@backstage/core-components';
 import FormControlLabel from '@material-ui/core/FormControlLabel';
 import Switch from '@material-ui/core/Switch';
@@ -24,6 +24,7 @@ import {
   useListState,
 } from '../lists/useListState';
 import { useWords } from '../translation';
+import { BulkReview, useRequestSelection } from './bulk/BulkReview';
 import { usePendingColumns } from './usePendingColumns';
 
 const rules: ListRules = {
@@ -150,6 +151,8 @@ function Queue() {
       ),
   });
   const dialog = useOpenRequest(held.rows);
+  const selection = useRequestSelection(held.rows);
+  const title = useRef<HTMLHeadingElement>(null);
   const columns = usePendingColumns(dialog.open);
   const chips = useChips(list);
   const name = t('common.page.pending');
@@ -168,8 +171,11 @@ function Queue() {
         filters={<OnlyRisk list={list} />}
         newRows="newRows"
         asCards
+        selection={selection.boxes}
+        titleRef={title}
         empty={<Empty isFiltered={list.state.isFiltered} />}
       />
+      <BulkReview selection={selection} onOpen={dialog.open} titleRef={title} />
       <OwnWaiting count={me.data?.counts.ownWaiting ?? 0} />
       <DetailsDialog
         number={dialog.number}

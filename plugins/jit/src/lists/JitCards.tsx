@@ -1,11 +1,14 @@
+import FormControlLabel from '@material-ui/core/FormControlLabel';
 import Card from '@material-ui/core/Card';
 import Skeleton from '@material-ui/lab/Skeleton';
 import { classNames } from '../shared/classNames';
+import { SelectPage, SelectRow } from './SelectBox';
 import { useIsSlow } from './SkeletonRows';
 import { moveBetweenDetails } from './ViewDetailsButton';
 import { Column } from './tableColumns';
 import { useTableStyles } from './tableStyles';
 import { HeldRow } from './useHeldRows';
+import { RowSelection } from './useSelection';
 
 function SkeletonCards() {
   return useIsSlow() ? <Skeleton variant="rect" height={160} /> : null;
@@ -16,10 +19,12 @@ export function JitCards<TItem>(props: {
   label: string;
   columns: readonly Column<TItem>[];
   rows: readonly HeldRow<TItem>[] | undefined;
+  selection?: RowSelection<TItem>;
 }) {
+  const { selection } = props;
   const classes = useTableStyles();
   if (!props.rows) return <SkeletonCards />;
-  return (
+  const cards = (
     // The list only listens for arrows that its buttons let through
     // eslint-disable-next-line jsx-a11y/no-noninteractive-element-interactions
     <ul
@@ -37,6 +42,11 @@ export function JitCards<TItem>(props: {
             row.changed && classes.changed,
           )}
         >
+          {selection && (
+            <div className={classes.cardBox}>
+              <SelectRow row={row} selection={selection} />
+            </div>
+          )}
           <dl className={classes.facts}>
             {props.columns.map(column => (
               <Fact key={column.id} column={column} row={row} />
@@ -45,6 +55,16 @@ export function JitCards<TItem>(props: {
         </Card>
       ))}
     </ul>
+  );
+  if (!selection) return cards;
+  return (
+    <>
+      <FormControlLabel
+        control={<SelectPage selection={selection} />}
+        label={selection.page.label}
+      />
+      {cards}
+    </>
   );
 }
 

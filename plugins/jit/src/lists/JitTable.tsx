@@ -10,11 +10,13 @@ import useMediaQuery from '@material-ui/core/useMediaQuery';
 import { Theme } from '@material-ui/core/styles';
 import { classNames } from '../shared/classNames';
 import { JitCards } from './JitCards';
+import { SelectPage, SelectRow } from './SelectBox';
 import { SkeletonRows } from './SkeletonRows';
 import { moveBetweenDetails } from './ViewDetailsButton';
 import { Column, Sorting } from './tableColumns';
 import { useTableStyles } from './tableStyles';
 import { HeldRow } from './useHeldRows';
+import { RowSelection } from './useSelection';
 
 /** Props of {@link JitTable}. */
 export interface JitTableProps<TItem> {
@@ -24,6 +26,8 @@ export interface JitTableProps<TItem> {
   /** Undefined while they are first loaded. */
   rows: readonly HeldRow<TItem>[] | undefined;
   sorting?: Sorting;
+  /** Check boxes before the rows. */
+  selection?: RowSelection<TItem>;
   isFetching?: boolean;
   /** Cards instead of columns below 960 px; otherwise it scrolls sideways. */
   asCards?: boolean;
@@ -65,17 +69,24 @@ function Row<TItem>(props: {
   columns: readonly Column<TItem>[];
   /** Columns for which there is no room: told below the row's name. */
   folded: readonly Column<TItem>[];
+  selection?: RowSelection<TItem>;
 }) {
-  const { row, columns, folded } = props;
+  const { row, columns, folded, selection } = props;
   const classes = useTableStyles();
   return (
     <TableRow
       hover
+      selected={selection?.isSelected(row)}
       className={classNames(
         row.gone && classes.dimmed,
         row.changed && classes.changed,
       )}
     >
+      {selection && (
+        <TableCell padding="checkbox" className={classes.box}>
+          <SelectRow row={row} selection={selection} />
+        </TableCell>
+      )}
       {columns.map(column => (
         <TableCell
           key={column.id}
@@ -104,7 +115,7 @@ function Row<TItem>(props: {
  * its header has no aria-sort, and loading replaces its rows.
  */
 export function JitTable<TItem>(props: JitTableProps<TItem>) {
-  const { label, rows, sorting, isFetching } = props;
+  const { label, rows, sorting, isFetching, selection } = props;
   const classes = useTableStyles();
   const isMiddling = useMediaQuery<Theme>(
     theme => theme.breakpoints.only('md'),
@@ -119,7 +130,12 @@ export function JitTable<TItem>(props: JitTableProps<TItem>) {
   if (props.asCards && isNarrow) {
     return (
       <>
-        <JitCards label={label} columns={props.columns} rows={rows} />
+        <JitCards
+          label={label}
+          columns={props.columns}
+          rows={rows}
+          selection={selection}
+        />
         {props.footer}
       </>
     );
@@ -137,6 +153,12 @@ export function JitTable<TItem>(props: JitTableProps<TItem>) {
         <Table aria-label={label} aria-busy={isFetching || !rows}>
           <TableHead>
             <TableRow>
+              {selection && (
+                // No column of the list's own: a header without a name is none
+                <TableCell component="td" padding="checkbox">
+                  <SelectPage selection={selection} />
+                </TableCell>
+              )}
               {columns.map(column => (
                 <HeadCell key={column.id} column={column} sorting={sorting} />
               ))}
@@ -150,10 +172,11 @@ export function JitTable<TItem>(props: JitTableProps<TItem>) {
                   row={row}
                   columns={columns}
                   folded={folded}
+                  selection={selection}
                 />
               ))
             ) : (
-              <SkeletonRows columns={columns.length} />
+              <SkeletonRows columns={columns.length + (selection ? 1 : 0)} />
             )}
           </TableBody>
         </Table>

@@ -1,4 +1,4 @@
-import { ReactNode, useRef } from 'react';
+import { ReactNode, RefObject, useRef } from 'react';
 import { ListPage } from '@jit-portal/backstage-plugin-jit-common';
 import { UseQueryResult } from '@tanstack/react-query';
 import { LoadError } from '../shared/LoadError';
@@ -11,6 +11,7 @@ import { QueryBanners } from './QueryBanners';
 import { Column } from './tableColumns';
 import { useHeldRows } from './useHeldRows';
 import { ListControls } from './useListState';
+import { RowSelection } from './useSelection';
 
 type ListQuery<TItem> = UseQueryResult<ListPage<TItem>, Error>;
 type Held<TItem> = ReturnType<typeof useHeldRows<TItem>>;
@@ -30,9 +31,11 @@ export function ListHead<TItem>(props: {
   children?: ReactNode;
   /** What the page itself has to say above its rows. */
   notes?: ReactNode;
+  titleRef?: RefObject<HTMLHeadingElement>;
 }) {
   const { title, query, held, newRows } = props;
-  const heading = useRef<HTMLHeadingElement>(null);
+  const ownRef = useRef<HTMLHeadingElement>(null);
+  const heading = props.titleRef ?? ownRef;
   const show = () => {
     held.show();
     heading.current?.focus();
@@ -68,6 +71,7 @@ export function ListBody<TItem>(props: {
   columns: readonly Column<TItem>[];
   /** Cards below 960 px; otherwise the table scrolls sideways. */
   asCards?: boolean;
+  selection?: RowSelection<TItem>;
   empty: ReactNode;
 }) {
   const { title, list, query, held } = props;
@@ -89,6 +93,7 @@ export function ListBody<TItem>(props: {
       isFetching={query.isFetching}
       sorting={{ by: sort, order, onSort: list.sortBy }}
       asCards={props.asCards}
+      selection={props.selection}
       empty={props.empty}
       footer={<ListFooter list={list} answer={query.data} />}
     />
@@ -115,6 +120,9 @@ export function ListFrame<TItem>(props: {
   newRows?: 'newRows' | 'newSessions';
   notes?: ReactNode;
   asCards?: boolean;
+  selection?: RowSelection<TItem>;
+  /** Takes the focus when what had it is gone. */
+  titleRef?: RefObject<HTMLHeadingElement>;
   empty: ReactNode;
 }) {
   const { title, list, query, held } = props;
@@ -127,6 +135,7 @@ export function ListFrame<TItem>(props: {
         held={held}
         newRows={props.newRows}
         notes={props.notes}
+        titleRef={props.titleRef}
       >
         <ListToolbar
           list={list}
@@ -145,6 +154,7 @@ export function ListFrame<TItem>(props: {
         held={held}
         columns={props.columns}
         asCards={props.asCards}
+        selection={props.selection}
         empty={props.empty}
       />
     </>

@@ -19,6 +19,8 @@ export const useTableStyles = makeStyles(theme => ({
     fontSize: theme.typography.body2.fontSize,
     lineHeight: 1.4,
   },
+  /** Level with the first line of its row. */
+  box: { verticalAlign: 'top', '& .MuiCheckbox-root': { padding: 6 } },
   sticky: {
     [theme.breakpoints.down('sm')]: {
       position: 'sticky',
@@ -51,7 +53,14 @@ export const useTableStyles = makeStyles(theme => ({
     gap: theme.spacing(1.5),
     '& button, & a[role="button"]': { minHeight: 44 },
   },
-  card: { padding: theme.spacing(2) },
+  card: { position: 'relative', padding: theme.spacing(2) },
+  /** In the corner, a finger wide. */
+  cardBox: {
+    position: 'absolute',
+    top: theme.spacing(0.5),
+    right: theme.spacing(0.5),
+    '& .MuiCheckbox-root': { padding: 12 },
+  },
   facts: {
     display: 'grid',
     gridTemplateColumns: 'minmax(96px, auto) 1fr',

@@ -21,6 +21,7 @@ import { useJitLinks } from '../../routes';
 import { LoadError } from '../../shared/LoadError';
 import { announce } from '../../shared/announce';
 import { durationWords } from '../../shared/formats';
+import { useTakesLong } from '../../shared/useTakesLong';
 import { useWords } from '../../translation';
 import { Decided } from './Decided';
 import { RequestDetails } from './RequestDetails';
@@ -55,9 +56,10 @@ function TitleBar(props: {
   id: string;
   title: string;
   number: string;
+  mayClose: boolean;
   onClose(): void;
 }) {
-  const { id, number, onClose } = props;
+  const { id, number, mayClose, onClose } = props;
   const t = useWords();
   const links = useJitLinks();
   const classes = useStyles();
@@ -87,19 +89,23 @@ function TitleBar(props: {
         component: Link,
         to: href,
       })}
-      {icon(t('common.action.close'), CloseIcon, { onClick: onClose })}
+      {icon(t('common.action.close'), CloseIcon, {
+        onClick: () => mayClose && onClose(),
+        'aria-disabled': !mayClose || undefined,
+      })}
     </div>
   );
 }
 
-function Stepper({ neighbours }: { neighbours: Neighbours }) {
+function Stepper(props: { neighbours: Neighbours; mayLeave: boolean }) {
+  const { neighbours, mayLeave } = props;
   const t = useWords();
   const { previous, next, position, count, onGo } = neighbours;
   return (
     <Box display="flex" alignItems="center" mt={2} style={{ gap: 8 }}>
       <Button
         size="small"
-        disabled={!previous}
+        disabled={!previous || !mayLeave}
         onClick={() => previous && onGo(previous)}
       >
         {t('approver.details.previous')}
@@ -110,7 +116,11 @@ function Stepper({ neighbours }: { neighbours: Neighbours }) {
           of: String(count),
         })}
       </Typography>
-      <Button size="small" disabled={!next} onClick={() => next && onGo(next)}>
+      <Button
+        size="small"
+        disabled={!next || !mayLeave}
+        onClick={() => next && onGo(next)}
+      >
         {t('approver.details.next')}
       </Button>
     </Box>
@@ -132,9 +142,10 @@ function useTitle(number: string, request: AccessRequestDetails | undefined) {
 function Body(props: {
   query: ReturnType<typeof useRequest>;
   neighbours?: Neighbours;
+  onDeciding(isDeciding: boolean): void;
   onClose(): void;
 }) {
-  const { query, neighbours, onClose } = props;
+  const { query, neighbours, onDeciding, onClose } = props;
   const t = useWords();
   const [decided, setDecided] = useState<Decision>();
   if (query.isError && !query.data) {
@@ -162,6 +173,7 @@ function Body(props: {
       ) : (
         <ReviewPanel
           request={request}
+          onDeciding={onDeciding}
           onDone={(_after, decision) => setDecided(decision)}
         />
       )}
@@ -181,18 +193,23 @@ export function DetailsDialog(props: {
   const query = useRequest(number);
   const title = useTitle(number ?? '', query.data);
   const isPhone = useMediaQuery<Theme>(theme => theme.breakpoints.down('xs'));
+  const [isDeciding, setDeciding] = useState(false);
+  const isLong = useTakesLong(isDeciding);
+  // The answer belongs to what is shown: neither close nor go on before it
+  const mayLeave = !isDeciding || isLong;
   const onKeyDown = (event: KeyboardEvent) => {
-    if (!event.altKey) return;
-    const to = {
-      ArrowLeft: neighbours?.previous,
-      ArrowRight: neighbours?.next,
-    }[event.key];
-    if (to) neighbours?.onGo(to);
+    const isStep = event.key === 'ArrowLeft' || event.key === 'ArrowRight';
+    if (!event.altKey || !isStep || !neighbours) return;
+    // Else the browser goes back or forward in its own history
+    event.preventDefault();
+    const { previous, next, onGo } = neighbours;
+    const to = event.key === 'ArrowLeft' ? previous : next;
+    if (to && mayLeave) onGo(to);
   };
   return (
     <Dialog
       open={number !== undefined}
-      onClose={onClose}
+      onClose={() => mayLeave && onClose()}
       onKeyDown={onKeyDown}
       maxWidth="md"
       fullWidth
@@ -200,16 +217,23 @@ export function DetailsDialog(props: {
       aria-labelledby={id}
       PaperProps={{ 'aria-modal': true } as object}
     >
-      <TitleBar id={id} title={title} number={number ?? ''} onClose={onClose} />
+      <TitleBar
+        id={id}
+        title={title}
+        number={number ?? ''}
+        mayClose={mayLeave}
+        onClose={onClose}
+      />
       <DialogContent>
         <Body
           key={number}
           query={query}
           neighbours={neighbours}
+          onDeciding={setDeciding}
           onClose={onClose}
         />
         {neighbours && neighbours.count > 1 && (
-          <Stepper neighbours={neighbours} />
+          <Stepper neighbours={neighbours} mayLeave={mayLeave} />
         )}
       </DialogContent>
     </Dialog>

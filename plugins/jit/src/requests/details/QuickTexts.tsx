@@ -29,14 +29,13 @@ function quickText(t: Words, reason: Reason, request: AccessRequestDetails) {
   return { label: named, text: named };
 }
 
-/** Reasons to reject, from a short list; the words can be changed in the box. */
-export function QuickTexts(props: {
-  request: AccessRequestDetails;
-  review: ReviewControls;
+/** Reasons to reject, from a short list. */
+export function ReasonChips(props: {
+  reasons: { reason: Reason; label: string; text: string }[];
+  chosen?: RejectReasonCode;
+  onChoose(reason: Reason, text: string): void;
 }) {
-  const { request, review } = props;
   const t = useWords();
-  const isCustom = request.permissionSet.type === 'custom';
   return (
     <Box
       display="flex"
@@ -45,9 +44,8 @@ export function QuickTexts(props: {
       role="group"
       aria-label={t('approver.review.quickTexts')}
     >
-      {(isCustom ? CUSTOM : STANDARD).map(reason => {
-        const { label, text } = quickText(t, reason, request);
-        const isChosen = review.draft.reasonCode === reason;
+      {props.reasons.map(({ reason, label, text }) => {
+        const isChosen = props.chosen === reason;
         return (
           <Chip
             key={reason}
@@ -56,12 +54,41 @@ export function QuickTexts(props: {
             aria-pressed={isChosen}
             label={label}
             style={{ margin: 0, maxWidth: '100%' }}
-            onClick={() =>
-              review.change(withQuickText(review.draft, reason, text))
-            }
+            onClick={() => props.onChoose(reason, text)}
           />
         );
       })}
     </Box>
+  );
+}
+
+/** Reasons that fit any request, for several at once. */
+export function useCommonReasons() {
+  const t = useWords();
+  return STANDARD.map(reason => {
+    const text = t(`approver.review.quick.${reason}`);
+    return { reason, label: text, text };
+  });
+}
+
+/** Fills the box of one review; the words can be changed there. */
+export function QuickTexts(props: {
+  request: AccessRequestDetails;
+  review: ReviewControls;
+}) {
+  const { request, review } = props;
+  const t = useWords();
+  const isCustom = request.permissionSet.type === 'custom';
+  return (
+    <ReasonChips
+      reasons={(isCustom ? CUSTOM : STANDARD).map(reason => ({
+        reason,
+        ...quickText(t, reason, request),
+      }))}
+      chosen={review.draft.reasonCode}
+      onChoose={(reason, text) =>
+        review.change(withQuickText(review.draft, reason, text))
+      }
+    />
   );
 }

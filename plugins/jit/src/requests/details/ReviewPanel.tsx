@@ -122,13 +122,20 @@ function Decisions(props: {
 /** Approve or Reject, where this person may; else the sentence in its place. */
 export function ReviewPanel(props: {
   request: AccessRequestDetails;
+  /** Told while an answer is awaited. */
+  onDeciding?(isDeciding: boolean): void;
   onDone(after: AccessRequestDetails, decision: Decision): void;
 }) {
-  const { request } = props;
+  const { request, onDeciding } = props;
   const t = useWords();
   const zone = useZone();
   const now = useNow(request.windowEndsAt);
   const review = useReview(request, props.onDone);
+  const isDeciding = review.deciding !== undefined;
+  useEffect(() => {
+    onDeciding?.(isDeciding);
+    return () => onDeciding?.(false);
+  }, [isDeciding, onDeciding]);
   const offer = reviewOfferOf(request, now);
   if (offer.kind === 'none') {
     return <Trouble review={review} />;

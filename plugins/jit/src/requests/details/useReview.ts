@@ -4,6 +4,7 @@ import {
   Decision,
 } from '@jit-portal/backstage-plugin-jit-common';
 import { useJitCommand } from '../../api';
+import { useJitLinks } from '../../routes';
 import { statusOf } from '../../shared/errors';
 import { useToast } from '../../shared/useToast';
 import { useWords } from '../../translation';
@@ -43,6 +44,7 @@ export function useReview(
 ) {
   const t = useWords();
   const toast = useToast();
+  const links = useJitLinks();
   const [draft, setDraft] = useState(drafts.get(request.id) ?? emptyDraft);
   const [problem, setProblem] = useState<CommentProblem>();
   const [read, setRead] = useState(request);
@@ -67,7 +69,13 @@ export function useReview(
     } else if (after.status === 'PENDING_ADMIN') {
       toast(t('approver.review.toastOwnerDone', names));
     } else {
-      toast(t('approver.review.toastApproved', names));
+      const href =
+        after.session &&
+        links.page('manageSessions', { session: after.session.number });
+      toast(
+        t('approver.review.toastApproved', names),
+        href ? { label: t('common.action.viewSession'), href } : undefined,
+      );
     }
   };
 

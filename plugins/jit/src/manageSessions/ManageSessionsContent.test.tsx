@@ -180,6 +180,142 @@ describe('ManageSessionsContent', () => {
     ).toBeInTheDocument();
   });
 
+  describe('all sessions of one person', () => {
+    const three = [88, 90, 91].map(n => ({
+      ...danas,
+      id: `s-${n}`,
+      number: `SES-${n}`,
+      sameAccess: [],
+    }));
+    const theos = {
+      ...danas,
+      id: 's-92',
+      number: 'SES-92',
+      user: { ref: 'user:default/theo', displayName: 'Theo Klein' },
+    };
+    const accepted = async (id: string) => ({
+      ...three.find(one => one.id === id)!,
+      status: 'ENDING' as const,
+      state: 'REVOKING' as const,
+      justification: '',
+      stages: [],
+      roleNamePrefix: '',
+    });
+    const listSessions: JitApi['listSessions'] = async query => {
+      const items = [...three, theos];
+      return aPage(
+        query?.user?.length
+          ? items.filter(one => query.user!.includes(one.user.ref))
+          : items,
+      );
+    };
+    const openAll = async (answers: Partial<JitApi>) => {
+      await renderJit(<ManageSessionsContent />, {
+        api: apiWith({ listSessions, ...answers }),
+      });
+      const [link] = await screen.findAllByRole('button', {
+        name: 'All sessions of Dana Ruiz',
+      });
+      // Somebody with one session has no such link
+      expect(
+        screen.queryByRole('button', { name: 'All sessions of Theo Klein' }),
+      ).toBeNull();
+      await userEvent.click(link);
+      await userEvent.click(
+        await screen.findByRole('button', { name: 'Revoke all 3…' }),
+      );
+      return screen.findByRole('alertdialog', { name: 'Revoke 3 sessions?' });
+    };
+    const lines = (dialog: HTMLElement) =>
+      within(dialog)
+        .getAllByRole('listitem')
+        .map(one => one.textContent);
+
+    it('are revoked with one reason, each with its answer', async () => {
+      const revokeSession = jest.fn(
+        async (id: string, _: Parameters<JitApi['revokeSession']>[1]) => {
+          if (id === 's-90') {
+            throw Object.assign(new Error('over'), { statusCode: 409 });
+          }
+          return accepted(id);
+        },
+      );
+      const dialog = await openAll({ revokeSession });
+      expect(lines(dialog)[0]).toMatch(
+        /^SES-88 · ReadOnlyAccess on Payments Production · /,
+      );
+      await userEvent.click(
+        within(dialog).getByRole('button', { name: 'Security incident' }),
+      );
+      await userEvent.click(
+        within(dialog).getByRole('button', { name: 'Confirm Revoke' }),
+      );
+      expect(await within(dialog).findByRole('status')).toHaveTextContent(
+        '2 sessions are being revoked. 1 had already ended.',
+      );
+      expect(lines(dialog)).toEqual([
+        expect.stringMatching(/^SES-88 .*Revoke accepted$/),
+        expect.stringMatching(/^SES-90 .*Had already ended$/),
+        expect.stringMatching(/^SES-91 .*Revoke accepted$/),
+      ]);
+      expect(revokeSession.mock.calls).toEqual(
+        three.map(({ id }) => [id, { reason: 'Security incident' }]),
+      );
+      await userEvent.click(
+        within(dialog).getByRole('button', { name: 'Done' }),
+      );
+      await waitFor(() =>
+        expect(screen.queryByRole('alertdialog')).not.toBeInTheDocument(),
+      );
+    });
+
+    it('are revoked one by one, so that a failure stops none of the others', async () => {
+      let isDown = true;
+      const revokeSession = jest.fn(async (id: string) => {
+        if (id === 's-88' && isDown) {
+          throw Object.assign(new Error('down'), { statusCode: 503 });
+        }
+        return accepted(id);
+      });
+      const dialog = await openAll({ revokeSession });
+      const press = (name: string) =>
+        userEvent.click(within(dialog).getByRole('button', { name }));
+      await press('Confirm Revoke');
+      expect(await within(dialog).findByRole('alert')).toHaveTextContent(
+        '2 sessions are being revoked. 1 was not revoked.',
+      );
+      expect(lines(dialog)[0]).toMatch(/Not revoked: down$/);
+      isDown = false;
+      await press('Try again');
+      expect(await within(dialog).findByRole('status')).toHaveTextContent(
+        '3 sessions are being revoked.',
+      );
+      // Only what had failed was sent again
+      expect(revokeSession).toHaveBeenCalledTimes(4);
+    });
+
+    it('are all that there are, on whatever page they stand', async () => {
+      const many = Array.from({ length: 23 }, (_, n) => ({
+        ...danas,
+        id: `s-${n}`,
+        number: `SES-${n}`,
+      }));
+      await renderJit(<ManageSessionsContent />, {
+        path: '/?user=user:default/dana',
+        api: apiWith({
+          listSessions: async query =>
+            aPage(many.slice(0, query!.limit), {
+              totalItems: 23,
+              nextCursor: query!.limit! < 23 ? 'c' : undefined,
+            }),
+        }),
+      });
+      expect(
+        await screen.findByRole('button', { name: 'Revoke all 23…' }),
+      ).toBeInTheDocument();
+    });
+  });
+
   it('has nothing that keeps somebody out', async () => {
     const { baseElement } = await renderJit(<ManageSessionsContent />, {
       api: apiWith(),

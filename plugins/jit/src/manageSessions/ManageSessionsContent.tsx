@@ -42,19 +42,24 @@ const rules: ListRules = {
   defaultOrder: 'asc',
 };
 
+function queryOf({ q, filters }: ListState): SessionQuery {
+  return {
+    scope: 'managed',
+    state: OPEN,
+    q: q || undefined,
+    account: filters.account,
+    user: filters.user,
+    longRunning: filters.longRunning.length > 0 || undefined,
+    offHours: filters.offHours.length > 0 || undefined,
+  };
+}
+
 function useManaged(state: ListState) {
-  const { filters } = state;
   return useJitQuery({
     queryKey: ['sessions', 'managed', state.viewKey],
     ask: api =>
       api.listSessions({
-        scope: 'managed',
-        state: OPEN,
-        q: state.q || undefined,
-        account: filters.account,
-        user: filters.user,
-        longRunning: filters.longRunning.length > 0 || undefined,
-        offHours: filters.offHours.length > 0 || undefined,
+        ...queryOf(state),
         sort: state.sort as SessionQuery['sort'],
         order: state.order,
         limit: state.size,
@@ -88,18 +93,35 @@ function Only(props: {
   );
 }
 
+/** Far more sessions than one person has. */
+const ALL = 100;
+
+/** All that may be revoked of one person, also what is on other pages. */
+function useSessionsOfOne(
+  list: ListControls,
+  query: ReturnType<typeof useManaged>,
+): Session[] {
+  const { filters } = list.state;
+  const isOne = filters.user.length === 1;
+  const hasMore = Boolean(query.data?.nextCursor) || list.state.page > 1;
+  const all = useJitQuery({
+    queryKey: ['sessions', 'managed', 'of', list.state.q, filters],
+    ask: api => api.listSessions({ ...queryOf(list.state), limit: ALL }),
+    enabled: isOne && hasMore,
+  });
+  if (!isOne) return [];
+  const { data } = hasMore ? all : query;
+  return (data?.items ?? []).filter(one => revokeActionOf(one)?.allowed);
+}
+
 /** A list of one person's sessions: for an incident, all of them at once. */
 function RevokeAll(props: {
-  list: ListControls;
-  rows: readonly HeldRow<Session>[];
+  sessions: Session[];
   onRevoke(sessions: Session[]): void;
 }) {
-  const { list, rows, onRevoke } = props;
+  const { sessions, onRevoke } = props;
   const t = useWords();
-  const sessions = rows
-    .filter(row => !row.gone && revokeActionOf(row.item)?.allowed)
-    .map(row => row.item);
-  if (list.state.filters.user.length !== 1 || sessions.length < 2) return null;
+  if (sessions.length < 2) return null;
   return (
     <ActionButton onClick={() => onRevoke(sessions)}>
       {t('approver.manage.revokeAll', { n: String(sessions.length) })}
@@ -168,8 +190,14 @@ function Sessions() {
     lookUp: (api, id) => api.getSession(id),
     belongs: one => OPEN.includes(one.state),
   });
+  const ofOne = useSessionsOfOne(list, query);
   const columns = useManageColumns({
     open: details.change,
+    onlyUser: user => list.setFilter('user', [user.ref]),
+    hasMore: session =>
+      list.state.filters.user.length === 0 &&
+      held.rows.filter(({ item }) => item.user.ref === session.user.ref)
+        .length > 1,
     revoke: session => setToRevoke([session]),
   });
   const name = t('common.page.manageSessions');
@@ -189,7 +217,7 @@ function Sessions() {
           <>
             <Only list={list} filter="longRunning" />
             <Only list={list} filter="offHours" />
-            <RevokeAll list={list} rows={held.rows} onRevoke={setToRevoke} />
+            <RevokeAll sessions={ofOne} onRevoke={setToRevoke} />
           </>
         }
         newRows="newSessions"

@@ -1,4 +1,4 @@
-import { useId, useRef, useState } from 'react';
+import { RefObject, useId, useRef } from 'react';
 import Box from '@material-ui/core/Box';
 import Button from '@material-ui/core/Button';
 import Chip from '@material-ui/core/Chip';
@@ -25,29 +25,14 @@ import { useTakesLong } from '../shared/useTakesLong';
 import { useZone } from '../shared/zone';
 import { useWords } from '../translation';
 import { alsoEndsLines, quickReasons } from './revokeWords';
+import { resultSummary, RevokeLines } from './RevokeLines';
 import { RevokeResult, useRevoke } from './useRevoke';
 
 const REASON_MAX = 500;
 
-/** One session in full, or a line for each of several. */
-function What({ sessions }: { sessions: Session[] }) {
+/** One session in full. */
+function What({ session }: { session: Session }) {
   const t = useWords();
-  if (sessions.length > 1) {
-    return (
-      <ul>
-        {sessions.map(one => (
-          <li key={one.id}>
-            {t('approver.revoke.one', {
-              number: one.number,
-              set: one.permissionSet.name,
-              account: one.account.name,
-            })}
-          </li>
-        ))}
-      </ul>
-    );
-  }
-  const [session] = sessions;
   return (
     <Fields>
       <Field name={t('common.field.user')}>{session.user.displayName}</Field>
@@ -101,20 +86,66 @@ function warningOf(t: ReturnType<typeof useWords>, sessions: Session[]) {
     : t('approver.revoke.warningAll', { count: sessions.length, name });
 }
 
-function Failures({ results }: { results: RevokeResult[] }) {
+/** What a single one, or all of several, led to. */
+function Results(props: { isOnly: boolean; results: RevokeResult[] }) {
+  const { isOnly, results } = props;
   const t = useWords();
-  const failed = results.filter(one => one.error);
-  if (failed.length === 0) return null;
-  return (
-    <Banner family="red" role="alert">
-      {failed.map(({ session, error }) => (
-        <span key={session.id} style={{ display: 'block' }}>
-          {t('approver.revoke.failed', {
-            reason: `${session.number}, ${sentenceOf(error)}`,
-          })}
-        </span>
-      ))}
+  const failed = results.find(one => one.outcome === 'failed');
+  if (isOnly) {
+    return failed ? (
+      <Banner family="red" role="alert">
+        {t('approver.revoke.failed', { reason: sentenceOf(failed.error) })}
+      </Banner>
+    ) : null;
+  }
+  return results.length > 0 ? (
+    <Banner
+      family={failed ? 'red' : 'green'}
+      role={failed ? 'alert' : 'status'}
+    >
+      {resultSummary(t, results)}
     </Banner>
+  ) : null;
+}
+
+function Reason(props: {
+  id: string;
+  name: string;
+  reason: ReturnType<typeof useDraft>;
+  inputRef: RefObject<HTMLTextAreaElement>;
+}) {
+  const { reason } = props;
+  const t = useWords();
+  return (
+    <>
+      <CommentField
+        id={props.id}
+        label={t('approver.revoke.reason')}
+        value={reason.text}
+        max={REASON_MAX}
+        help={t('approver.revoke.reasonHelp', { name: props.name })}
+        inputRef={props.inputRef}
+        onChange={reason.write}
+      />
+      <Box
+        display="flex"
+        flexWrap="wrap"
+        style={{ gap: 6 }}
+        role="group"
+        aria-label={t('approver.revoke.quickReasons')}
+      >
+        {quickReasons.map(quick => (
+          <Chip
+            key={quick}
+            size="small"
+            variant="outlined"
+            style={{ margin: 0 }}
+            label={t(`approver.revoke.quick.${quick}`)}
+            onClick={() => reason.write(t(`approver.revoke.quick.${quick}`))}
+          />
+        ))}
+      </Box>
+    </>
   );
 }
 
@@ -131,22 +162,25 @@ export function RevokeDialog(props: { sessions: Session[]; onClose(): void }) {
   const isPhone = useMediaQuery<Theme>(of => of.breakpoints.down('xs'));
   const box = useRef<HTMLTextAreaElement>(null);
   const reason = useDraft(`revoke ${sessions.map(one => one.id).join(' ')}`);
-  const [results, setResults] = useState<RevokeResult[]>([]);
   const revoke = useRevoke();
+  const { results } = revoke;
+  const isOnly = sessions.length === 1;
+  const failed = results.filter(one => one.outcome === 'failed');
+  // What became of several stays to be read
+  const isDone =
+    !revoke.isBusy && results.length === sessions.length && failed.length === 0;
   const isLong = useTakesLong(revoke.isBusy);
   const mayClose = !revoke.isBusy || isLong;
   const confirm = async () => {
-    // Those that were accepted before are not asked for again
-    const done = results.filter(one => !one.error).map(one => one.session.id);
-    const left = sessions.filter(one => !done.includes(one.id));
-    const after = await revoke.revokeAll(left, reason.text);
-    if (after.every(one => !one.error)) {
-      reason.forget();
-      onClose();
-    } else {
-      setResults([...results.filter(one => !one.error), ...after]);
-    }
+    const after = await revoke.revokeAll(sessions, reason.text);
+    if (after.some(one => one.outcome === 'failed')) return;
+    reason.forget();
+    if (isOnly) onClose();
   };
+  const confirmLabel =
+    failed.length > 0
+      ? t('approver.revoke.tryAgain')
+      : t('approver.revoke.confirm');
   return (
     <Dialog
       open
@@ -160,7 +194,7 @@ export function RevokeDialog(props: { sessions: Session[]; onClose(): void }) {
       PaperProps={{ role: 'alertdialog', 'aria-modal': true } as object}
     >
       <DialogTitle id={`${id}-title`}>
-        {sessions.length === 1
+        {isOnly
           ? t('approver.revoke.title')
           : t('approver.revoke.titleAll', { n: String(sessions.length) })}
       </DialogTitle>
@@ -177,37 +211,20 @@ export function RevokeDialog(props: { sessions: Session[]; onClose(): void }) {
           {warningOf(t, sessions)}
         </Typography>
         <Consequences sessions={sessions} />
-        <What sessions={sessions} />
-        <CommentField
-          id={`${id}-reason`}
-          label={t('approver.revoke.reason')}
-          value={reason.text}
-          max={REASON_MAX}
-          help={t('approver.revoke.reasonHelp', {
-            name: sessions[0].user.displayName,
-          })}
-          inputRef={box}
-          onChange={reason.write}
-        />
-        <Box
-          display="flex"
-          flexWrap="wrap"
-          style={{ gap: 6 }}
-          role="group"
-          aria-label={t('approver.revoke.quickReasons')}
-        >
-          {quickReasons.map(quick => (
-            <Chip
-              key={quick}
-              size="small"
-              variant="outlined"
-              style={{ margin: 0 }}
-              label={t(`approver.revoke.quick.${quick}`)}
-              onClick={() => reason.write(t(`approver.revoke.quick.${quick}`))}
-            />
-          ))}
-        </Box>
-        <Failures results={results} />
+        {isOnly ? (
+          <What session={sessions[0]} />
+        ) : (
+          <RevokeLines sessions={sessions} results={results} />
+        )}
+        {!isDone && (
+          <Reason
+            id={`${id}-reason`}
+            name={sessions[0].user.displayName}
+            reason={reason}
+            inputRef={box}
+          />
+        )}
+        {!revoke.isBusy && <Results isOnly={isOnly} results={results} />}
         {isLong && (
           <Banner family="amber" role="status">
             {t('common.slow')}
@@ -215,23 +232,34 @@ export function RevokeDialog(props: { sessions: Session[]; onClose(): void }) {
         )}
       </DialogContent>
       <DialogActions>
-        <Button disabled={!mayClose} onClick={onClose}>
-          {t('approver.revoke.cancel')}
-        </Button>
-        <ActionButton
-          size="medium"
-          busy={revoke.isBusy}
-          because={online ? undefined : t('common.banner.offlineAction')}
-          style={{
-            color: inkOf(theme, 'red').text,
-            borderColor: inkOf(theme, 'red').text,
-          }}
-          onClick={confirm}
-        >
-          {revoke.isBusy
-            ? t('approver.revoke.revoking')
-            : t('approver.revoke.confirm')}
-        </ActionButton>
+        {isDone ? (
+          <Button
+            // What had the focus is gone with the question
+            // eslint-disable-next-line jsx-a11y/no-autofocus
+            autoFocus
+            onClick={onClose}
+          >
+            {t('common.action.done')}
+          </Button>
+        ) : (
+          <>
+            <Button disabled={!mayClose} onClick={onClose}>
+              {t('approver.revoke.cancel')}
+            </Button>
+            <ActionButton
+              size="medium"
+              busy={revoke.isBusy}
+              because={online ? undefined : t('common.banner.offlineAction')}
+              style={{
+                color: inkOf(theme, 'red').text,
+                borderColor: inkOf(theme, 'red').text,
+              }}
+              onClick={confirm}
+            >
+              {revoke.isBusy ? t('approver.revoke.revoking') : confirmLabel}
+            </ActionButton>
+          </>
+        )}
       </DialogActions>
     </Dialog>
   );

@@ -1,7 +1,8 @@
-import { useMemo } from 'react';
+import { useMemo, useRef } from 'react';
 import Box from '@material-ui/core/Box';
+import Link from '@material-ui/core/Link';
 import Tooltip from '@material-ui/core/Tooltip';
-import { Session } from '@jit-portal/backstage-plugin-jit-common';
+import { Person, Session } from '@jit-portal/backstage-plugin-jit-common';
 import { TwoLines } from '../requests/requestColumns';
 import { EndSession } from '../sessions/EndSession';
 import { AccountText } from '../shared/AccountText';
@@ -71,8 +72,15 @@ function Actions(props: {
 export function useManageColumns(deeds: {
   open(number: string): void;
   revoke(session: Session): void;
+  /** Shows one person's sessions alone. */
+  onlyUser(user: Person): void;
+  /** Whether somebody has more sessions in the list. */
+  hasMore(session: Session): boolean;
 }): Column<Session>[] {
   const t = useWords();
+  // What is read while a row is drawn has to be of now
+  const now = useRef(deeds);
+  now.current = deeds;
   return useMemo(
     () => [
       {
@@ -83,7 +91,24 @@ export function useManageColumns(deeds: {
         render: one => (
           <TwoLines
             first={one.user.displayName}
-            second={<Flags session={one} />}
+            second={
+              <>
+                <Flags session={one} />
+                {now.current.hasMore(one) && (
+                  <Link
+                    component="button"
+                    variant="caption"
+                    style={{ display: 'block' }}
+                    aria-label={t('approver.manage.onlyUser', {
+                      name: one.user.displayName,
+                    })}
+                    onClick={() => now.current.onlyUser(one.user)}
+                  >
+                    {t('approver.manage.allSessions')}
+                  </Link>
+                )}
+              </>
+            }
           />
         ),
       },
@@ -128,11 +153,9 @@ export function useManageColumns(deeds: {
       {
         id: 'actions',
         label: t('common.field.actions'),
-        render: one => <Actions session={one} {...deeds} />,
+        render: one => <Actions session={one} {...now.current} />,
       },
     ],
-    // The deeds only open what they are given: new ones do the same
-    // eslint-disable-next-line react-hooks/exhaustive-deps
     [t],
   );
 }

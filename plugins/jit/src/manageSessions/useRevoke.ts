@@ -1,3 +1,4 @@
+import { useState } from 'react';
 import { Session } from '@jit-portal/backstage-plugin-jit-common';
 import { useJitCommand } from '../api';
 import { statusOf } from '../shared/errors';
@@ -7,6 +8,8 @@ import { useWords } from '../translation';
 /** What became of one session's revocation. */
 export interface RevokeResult {
   session: Session;
+  /** Accepted, or over before; neither where it failed. */
+  outcome: 'accepted' | 'ended' | 'failed';
   error?: unknown;
 }
 
@@ -16,6 +19,8 @@ const FINAL = ['ENDED', 'REVOKED', 'FAILED'];
 export function useRevoke() {
   const t = useWords();
   const toast = useToast();
+  const [isBusy, setBusy] = useState(false);
+  const [results, setResults] = useState<RevokeResult[]>([]);
   const command = useJitCommand((api, one: { id: string; reason: string }) =>
     api.revokeSession(one.id, { reason: one.reason.trim() || undefined }),
   );
@@ -41,28 +46,34 @@ export function useRevoke() {
     try {
       const after = await command.mutateAsync({ id: session.id, reason });
       if (!isQuiet) say(session, after);
-      return { session };
+      const isOver = FINAL.includes(after.state) && after.state !== 'REVOKED';
+      return { session, outcome: isOver ? 'ended' : 'accepted' };
     } catch (error) {
       // It ended meanwhile: what was wanted is so
-      if (statusOf(error) !== 409) return { session, error };
+      if (statusOf(error) !== 409) return { session, outcome: 'failed', error };
       if (!isQuiet) say(session, undefined);
-      return { session };
+      return { session, outcome: 'ended' };
     }
   };
 
   return {
-    isBusy: command.isPending,
+    isBusy,
+    /** As they come in. */
+    results,
+    /** Those that were answered before are not asked for again. */
     async revokeAll(sessions: Session[], reason: string) {
       const isQuiet = sessions.length > 1;
-      const results: RevokeResult[] = [];
-      for (const session of sessions) {
-        results.push(await revokeOne(session, reason, isQuiet));
+      let known = results.filter(one => one.outcome !== 'failed');
+      const left = sessions.filter(
+        ({ id }) => !known.some(one => one.session.id === id),
+      );
+      setBusy(true);
+      for (const session of left) {
+        known = [...known, await revokeOne(session, reason, isQuiet)];
+        setResults(known);
       }
-      const done = results.filter(one => !one.error).length;
-      if (isQuiet && done > 0) {
-        toast(t('approver.revoke.resultAll', { count: done }));
-      }
-      return results;
+      setBusy(false);
+      return known;
     },
   };
 }

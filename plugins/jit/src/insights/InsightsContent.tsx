@@ -11,7 +11,7 @@ import { filterChips, FilterChips } from '../lists/ListToolbar';
 import { PageTitleBar } from '../lists/PageTitleBar';
 import { QueryBanners } from '../lists/QueryBanners';
 import { ListControls, ListState, useListState } from '../lists/useListState';
-import { AccountPicker } from '../requests/AccountPicker';
+import { AccountPicker } from '../shared/AccountPicker';
 import { useJitLinks } from '../routes';
 import { EmptyNote } from '../shared/EmptyNote';
 import { endTime } from '../shared/formats';

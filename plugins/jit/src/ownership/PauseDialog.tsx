@@ -7,12 +7,12 @@ import Radio from '@material-ui/core/Radio';
 import RadioGroup from '@material-ui/core/RadioGroup';
 import { Account } from '@jit-portal/backstage-plugin-jit-common';
 import { useJitCommand } from '../api';
+import { AccountPicker } from '../shared/AccountPicker';
 import { CommentField } from '../shared/CommentField';
 import { ConfirmDialog } from '../shared/ConfirmDialog';
 import { sentenceOf } from '../shared/errors';
 import { useToast } from '../shared/useToast';
 import { useWords } from '../translation';
-import { AnyAccountPicker } from './AnyAccountPicker';
 import { REASON_MAX, useReason } from './useReason';
 
 /** Stops all new access, everywhere or on one account, and says why. */
@@ -81,8 +81,11 @@ export function PauseDialog({ onClose }: { onClose(): void }) {
       </FormControl>
       {where === 'account' && (
         <>
-          <AnyAccountPicker
+          <AccountPicker
             id={`${id}-account`}
+            scope="all"
+            label={t('ownership.brake.account')}
+            placeholder={t('ownership.brake.accountPlaceholder')}
             chosen={account}
             onChoose={setAccount}
           />

@@ -2,54 +2,75 @@ import Box from '@material-ui/core/Box';
 import Card from '@material-ui/core/Card';
 import CardContent from '@material-ui/core/CardContent';
 import { useSearchParams } from 'react-router-dom';
-import { Account } from '@jit-portal/backstage-plugin-jit-common';
+import { BULK_MAX } from '@jit-portal/backstage-plugin-jit-common';
 import { useJitQuery } from '../api';
 import { JitPage } from '../shared/JitPage';
 import { useWords } from '../translation';
-import { AccountPicker } from './AccountPicker';
+import { AccountsPicker } from './AccountsPicker';
 import { RequestPanel } from './RequestPanel';
+import { SeveralPanel } from './several/SeveralPanel';
+import { useSeveralOptions } from './several/useSeveralOptions';
 import { useRequestOptions } from './useRequestOptions';
 import { useStartFromLink } from './useStartFromLink';
 
 const ID = /^\d{12}$/;
 
-/** The account a link names, by its twelve digits or its entity ref. */
-function useAccountOfLink(): string | undefined {
+/** The accounts a link names, by their twelve digits or one by its entity ref. */
+function useAccountsOfLink(): string[] {
   const [search] = useSearchParams();
-  const text = search.get('account') ?? '';
-  const isRef = text !== '' && !ID.test(text);
+  const texts = (search.get('account') ?? '').split(',').filter(Boolean);
+  const ref = texts.find(text => !ID.test(text));
   const found = useJitQuery({
-    queryKey: ['accounts', 'ref', text],
+    queryKey: ['accounts', 'ref', ref],
     ask: api =>
-      api.listAccounts({ scope: 'requestable', q: text.split('/').pop() }),
-    enabled: isRef,
+      api.listAccounts({ scope: 'requestable', q: ref!.split('/').pop() }),
+    enabled: ref !== undefined,
   });
-  if (!isRef) return text || undefined;
-  return found.data?.items.find(one => one.entityRef === text)?.id;
+  const named = found.data?.items.find(one => one.entityRef === ref)?.id;
+  const ids = texts.flatMap(text => (ID.test(text) ? text : named ?? []));
+  return [...new Set(ids)].slice(0, BULK_MAX);
 }
 
-/** Request Access: choose an account, then ask. */
+/** Request Access: choose an account or several, then ask. */
 export function RequestAccessContent() {
   const t = useWords();
   const [, setSearch] = useSearchParams();
-  const accountId = useAccountOfLink();
-  const options = useRequestOptions(accountId);
+  const accountIds = useAccountsOfLink();
+  const isSeveral = accountIds.length > 1;
+  const [onlyId] = isSeveral ? [] : accountIds;
+  const options = useRequestOptions(onlyId);
+  const several = useSeveralOptions(isSeveral ? accountIds : []);
   const start = useStartFromLink();
-  const choose = (account: Account | undefined) =>
-    setSearch(account ? { account: account.id } : {}, { replace: true });
+  const chosen = isSeveral
+    ? several.flatMap(one => one.options?.account ?? [])
+    : [options.data?.account].flatMap(one => one ?? []);
+  const choose = (ids: string[]) =>
+    setSearch(ids.length > 0 ? { account: ids.join(',') } : {}, {
+      replace: true,
+    });
   return (
     <JitPage name={t('common.page.request')}>
       <Card style={{ maxWidth: 760 }}>
         <CardContent>
           <h2 style={{ marginTop: 0 }}>{t('common.page.request')}</h2>
-          <AccountPicker
-            key={options.data?.account.id}
-            chosen={options.data?.account}
-            onChoose={choose}
+          <AccountsPicker
+            chosen={chosen}
+            onChoose={accounts => {
+              const picked = accounts.map(({ id }) => id);
+              const isShown = (id: string) => chosen.some(one => one.id === id);
+              // One whose name is still being loaded is not in the picker yet
+              const loading = accountIds.filter(id => !isShown(id));
+              choose([...new Set([...picked, ...loading])]);
+            }}
           />
-          {accountId && start && (
+          {onlyId && start && (
             <Box mt={2}>
-              <RequestPanel key={accountId} query={options} start={start} />
+              <RequestPanel key={onlyId} query={options} start={start} />
+            </Box>
+          )}
+          {isSeveral && start && (
+            <Box mt={2}>
+              <SeveralPanel answers={several} start={start} onChoose={choose} />
             </Box>
           )}
         </CardContent>

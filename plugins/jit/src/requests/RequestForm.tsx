@@ -20,6 +20,7 @@ import { PermissionSetField } from './PermissionSetField';
 import { WhatHappensNext } from './WhatHappensNext';
 import { useProblemWords } from './useProblemWords';
 import { FormStart, RequestFormState, useRequestForm } from './useRequestForm';
+import { useSubmission } from './useSubmission';
 
 function useCredentialsNote(options: RequestOptions, form: RequestFormState) {
   const t = useWords();
@@ -32,7 +33,8 @@ function useCredentialsNote(options: RequestOptions, form: RequestFormState) {
     : undefined;
 }
 
-function Errors({ form }: { form: RequestFormState }) {
+/** What keeps the form from being sent, above its button. */
+export function FormErrors({ form }: { form: RequestFormState }) {
   const t = useWords();
   const isAtField = Object.keys(form.saidByServer).length > 0;
   return (
@@ -66,7 +68,13 @@ export function RequestForm(props: {
   const t = useWords();
   const words = useProblemWords(limits);
   const online = useOnline();
-  const form = useRequestForm({ ...props, start: props.start ?? {} });
+  const submission = useSubmission(props.newKey);
+  const form = useRequestForm({
+    options,
+    start: props.start ?? {},
+    submission,
+    onSent: props.onSent,
+  });
   const note = useCredentialsNote(options, form);
   const { permissionSet, minutes, justification } = form.values;
   const waiting = waitingFor(options, permissionSet);
@@ -111,7 +119,7 @@ export function RequestForm(props: {
         onLeave={() => form.leave('justification')}
       />
       <WhatHappensNext options={options} minutes={minutes} />
-      <Errors form={form} />
+      <FormErrors form={form} />
       <Box mt={2} display="flex" justifyContent="flex-end" style={{ gap: 8 }}>
         {onCancel && (
           <Button onClick={onCancel} disabled={form.isSending}>

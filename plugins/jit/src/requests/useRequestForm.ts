@@ -1,14 +1,13 @@
 import { useEffect, useRef, useState } from 'react';
 import {
-  AccessRequest,
   RequestOptions,
+  SubmitRequest,
   isoOf,
   jitErrorBody,
   minutesOf,
 } from '@jit-portal/backstage-plugin-jit-common';
 import { useDraft } from '../shared/useDraft';
 import { Field, FormValues, fields, problemsOf } from './formValues';
-import { useSubmission } from './useSubmission';
 
 /** What to begin with, from a link. */
 export interface FormStart {
@@ -34,16 +33,25 @@ function serverProblems(error: unknown): Partial<Record<Field, string>> {
   );
 }
 
+/** How a form is sent; what was sent, or undefined with its error. */
+export interface Sending<TSent> {
+  isSending: boolean;
+  error: Error | null;
+  send(body: SubmitRequest): Promise<TSent | undefined>;
+}
+
 /** The form: its values, what is wrong with them, and sending. */
-export function useRequestForm(props: {
+export function useRequestForm<TSent>(props: {
   options: RequestOptions;
   start: FormStart;
-  newKey?: () => string;
-  onSent(request: AccessRequest): void;
+  submission: Sending<TSent>;
+  /** Under which unsent text is kept; otherwise it is the account's. */
+  draftKey?: string;
+  onSent(sent: TSent): void;
 }) {
-  const { options, start, onSent } = props;
+  const { options, start, submission, onSent } = props;
   const { id: accountId, limits } = options.account;
-  const draft = useDraft(`justification ${accountId}`);
+  const draft = useDraft(props.draftKey ?? `justification ${accountId}`);
   const [permissionSet, setPermissionSet] = useState(start.permissionSet ?? '');
   const [minutes, setMinutes] = useState(
     () => minutesOf(start.duration ?? limits.durationDefault) ?? 60,
@@ -51,7 +59,6 @@ export function useRequestForm(props: {
   const [left, setLeft] = useState<Partial<Record<Field, boolean>>>({});
   const [tries, setTries] = useState(0);
   const inputs = useRef<Partial<Record<Field, { focus(): void } | null>>>({});
-  const submission = useSubmission(props.newKey);
 
   const firstText = useRef(start.justification);
   useEffect(() => {
@@ -73,15 +80,15 @@ export function useRequestForm(props: {
       inputs.current[wrong[0]]?.focus();
       return;
     }
-    const request = await submission.send({
+    const sent = await submission.send({
       accountId,
       permissionSet: { type: 'standard', name: permissionSet },
       duration: isoOf(minutes),
       justification: draft.text.trim(),
     });
-    if (request) {
+    if (sent) {
       draft.forget();
-      onSent(request);
+      onSent(sent);
     }
   };
 

@@ -4,30 +4,18 @@ import {
   SubmitRequest,
 } from '@jit-portal/backstage-plugin-jit-common';
 import { useJitCommand } from '../api';
-
-/*
- * The key of each submission under way, by its body: sending the same again
- * after a lost answer must not make a second request. Kept until the server
- * has answered, even when the dialog was closed between.
- */
-const keys = new Map<string, string>();
-
-/** 128 random bits; `crypto.randomUUID` is missing where a portal runs without TLS. */
-function randomKey(): string {
-  const bytes = crypto.getRandomValues(new Uint8Array(16));
-  return [...bytes].map(one => one.toString(16).padStart(2, '0')).join('');
-}
+import { keyOf } from './submissionKeys';
 
 /** Sends a request once, however often the button is pressed. */
-export function useSubmission(newKey: () => string = randomKey) {
+export function useSubmission(newKey?: () => string) {
   const isSending = useRef(false);
   const command = useJitCommand<SubmitRequest, AccessRequest>(
     async (api, body) => {
-      const text = JSON.stringify(body);
-      const idempotencyKey = keys.get(text) ?? newKey();
-      keys.set(text, idempotencyKey);
-      const request = await api.submitRequest(body, { idempotencyKey });
-      keys.delete(text);
+      const key = keyOf(body, newKey);
+      const request = await api.submitRequest(body, {
+        idempotencyKey: key.value,
+      });
+      key.forget();
       return request;
     },
   );

@@ -155,9 +155,9 @@ export function JitTable<TItem>(props: JitTableProps<TItem>) {
             <TableRow>
               {selection && (
                 // No column of the list's own: a header without a name is none
-                <TableCell component="td" padding="checkbox">
+                <td className={classes.pageBox}>
                   <SelectPage selection={selection} />
-                </TableCell>
+                </td>
               )}
               {columns.map(column => (
                 <HeadCell key={column.id} column={column} sorting={sorting} />

@@ -1,3 +1,4 @@
+import { useEffect, useRef } from 'react';
 import Checkbox from '@material-ui/core/Checkbox';
 import Tooltip from '@material-ui/core/Tooltip';
 import { HeldRow } from './useHeldRows';
@@ -29,12 +30,18 @@ export function SelectRow<TItem>(props: {
 /** The box for the page that is shown. */
 export function SelectPage<TItem>(props: { selection: RowSelection<TItem> }) {
   const { label, state, toggle } = props.selection.page;
+  const box = useRef<HTMLInputElement>(null);
+  useEffect(() => {
+    // Material UI draws the dash alone; a screen reader asks the element
+    if (box.current) box.current.indeterminate = state === 'some';
+  }, [state]);
   return (
     <Checkbox
       size="small"
       color="primary"
       checked={state === 'all'}
       indeterminate={state === 'some'}
+      inputRef={box}
       inputProps={{ 'aria-label': label }}
       onChange={toggle}
     />

@@ -19,6 +19,10 @@ export const useTableStyles = makeStyles(theme => ({
     fontSize: theme.typography.body2.fontSize,
     lineHeight: 1.4,
   },
+  pageBox: {
+    borderBottom: `1px solid ${theme.palette.divider}`,
+    padding: theme.spacing(0, 0, 0, 0.5),
+  },
   /** Level with the first line of its row. */
   box: { verticalAlign: 'top', '& .MuiCheckbox-root': { padding: 6 } },
   sticky: {

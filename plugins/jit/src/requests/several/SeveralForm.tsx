@@ -100,7 +100,7 @@ function WhatFollows(props: { terms: RequestOptions; minutes: number }) {
   const expires = now + millisOf(terms.account.limits.approvalWindow);
   return (
     <section>
-      <Typography variant="subtitle2" component="h4">
+      <Typography variant="subtitle2" component="h3">
         {t('requester.form.next')}
       </Typography>
       <Typography component="ol" variant="body2" style={{ paddingLeft: 20 }}>

@@ -14,6 +14,8 @@ import {
 } from '../../__testUtils__/samples';
 import { RequestAccessContent } from '../RequestAccessContent';
 
+jest.setTimeout(30_000);
+
 const PRODUCTION = anAccount();
 const STAGING = anAccount({ id: '222222222222', name: 'Payments Staging' });
 const LAKE = anAccount({ id: '333333333333', name: 'Data Lake' });
@@ -74,7 +76,8 @@ describe('one set on several accounts', () => {
     );
     await renderPage(submitRequests, `/?account=${PRODUCTION.id}`);
     // A second account beside the first
-    await userEvent.click(await screen.findByRole('combobox'));
+    await screen.findByText(/^Payments Production/);
+    await userEvent.click(screen.getByLabelText('Account'));
     await userEvent.click(
       await screen.findByRole('option', { name: /Payments Staging/ }),
     );

@@ -13,6 +13,7 @@ export * from './insights';
 export * from './ownership';
 export * from './pauses';
 export * from './policies';
+export * from './policySize';
 export * from './annotations';
 export * from './durations';
 export * from './permissions';

@@ -1,5 +1,6 @@
+import { nonBlankLength } from '@jit-portal/backstage-plugin-jit-common';
 import { endText, OPEN_END, withEndStatement } from './endStatement';
-import { nonBlankLength, sizeOf } from './sizes';
+import { sizeOf } from './sizes';
 
 const END = endText(new Date('2026-11-23T18:05:00.123Z'));
 const ALLOW = '{"Effect":"Allow","Action":"s3:GetObject","Resource":"*"}';

@@ -1,3 +1,4 @@
+import { nonBlankLength } from '@jit-portal/backstage-plugin-jit-common';
 import { OPEN_END, withEndStatement } from './endStatement';
 
 /** PutInlinePolicyToPermissionSet: at most so many characters, blanks included. */
@@ -15,24 +16,6 @@ export interface PolicySize {
   maxCharacters: number;
   maxNonBlank: number;
   fits: boolean;
-}
-
-/**
- * Characters that AWS counts: all but blanks. A blank within a string is
- * counted too, since AWS does not say that it is not.
- */
-export function nonBlankLength(text: string): number {
-  let count = 0;
-  let quoted = false;
-  for (let at = 0; at < text.length; at++) {
-    const character = text[at];
-    if (quoted || !' \t\r\n'.includes(character)) count += 1;
-    if (quoted && character === '\\') {
-      at += 1;
-      count += 1;
-    } else if (character === '"') quoted = !quoted;
-  }
-  return count;
 }
 
 /** How much room a policy takes once the portal's end stands in it. */

@@ -5,6 +5,7 @@ import {
 } from '@backstage/core-plugin-api/alpha';
 import { approver } from './translations/approver';
 import { common } from './translations/common';
+import { custom } from './translations/custom';
 import { customSet } from './translations/customSet';
 import { insights } from './translations/insights';
 import { ownership } from './translations/ownership';
@@ -26,6 +27,7 @@ export const jitTranslationRef = createTranslationRef({
     policies,
     customSet,
     insights,
+    custom,
   },
 });
 

@@ -77,6 +77,16 @@ export async function assignmentsOf(
     .map(one => one.permissionSetName);
 }
 
+/** A permission set as it stands in the emulated AWS. */
+export async function permissionSetOf(
+  portal: Portal,
+  name: string,
+): Promise<{ managedPolicies: string[]; inlinePolicy?: string } | undefined> {
+  const response = await fetch(`${portal.urls.emulator}/_emulator/state`);
+  const { permissionSets } = await response.json();
+  return permissionSets.find((one: { name: string }) => one.name === name);
+}
+
 /** Moves the emulator's clock, which the demo's backend follows. */
 export async function moveClock(
   portal: Portal,

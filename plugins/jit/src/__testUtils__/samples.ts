@@ -97,6 +97,16 @@ export function theOptions(
   };
 }
 
+/** What an account asks of custom sets, where it takes them. */
+export const CUSTOM_LIMITS: NonNullable<RequestOptions['customLimits']> = {
+  namePrefix: 'JIT-',
+  nameMax: 32,
+  managedPolicies: 3,
+  inlinePolicyNonBlank: 10_100,
+  sessionDurationMin: 'PT1H',
+  sessionDurationMax: 'PT12H',
+};
+
 export function aRequest(change: Partial<AccessRequest> = {}): AccessRequest {
   return {
     id: 'r-1042',

@@ -4,6 +4,7 @@ import { makeStyles } from '@material-ui/core/styles';
 import {
   PolicyFinding,
   PolicyPlace,
+  PolicyProblem,
 } from '@jit-portal/backstage-plugin-jit-common';
 import { useWords } from '../translation';
 import { LevelChip, byGravity, levelOf } from './FindingLevel';
@@ -30,7 +31,7 @@ const useStyles = makeStyles(theme => ({
 
 /** Where it stands: the line leads there, for whoever shows the policy. */
 function Place(props: {
-  finding: PolicyFinding;
+  finding: Pick<PolicyFinding, 'place' | 'source' | 'text'>;
   onShow?(place: PolicyPlace): void;
 }) {
   const { finding, onShow } = props;
@@ -67,19 +68,40 @@ function Place(props: {
   );
 }
 
+/** What keeps a policy from being sent: what is wrong, and the fix. */
+function Problem(props: {
+  problem: PolicyProblem;
+  onShow?(place: PolicyPlace): void;
+}) {
+  const { place, message } = props.problem;
+  const classes = useStyles();
+  return (
+    <div className={classes.head}>
+      <LevelChip level="error" />
+      <span className={classes.text}>{message}</span>
+      <Place
+        finding={{ place, source: 'inline', text: message }}
+        onShow={props.onShow}
+      />
+    </div>
+  );
+}
+
 /**
  * What policies were found to do, the gravest first: where, why, and what to
  * write instead. The sentences hold what a requester typed, as text.
  */
 export function FindingList(props: {
   findings: PolicyFinding[];
+  /** While they are being written: what keeps them from being sent. */
+  problems?: PolicyProblem[];
   /** Leads to a place in the inline policy, where that is shown. */
   onShow?(place: PolicyPlace): void;
 }) {
-  const { findings, onShow } = props;
+  const { findings, problems = [], onShow } = props;
   const t = useWords();
   const classes = useStyles();
-  if (findings.length === 0) {
+  if (findings.length + problems.length === 0) {
     return (
       <Typography color="textSecondary" gutterBottom>
         {t('policies.noFindings')}
@@ -88,6 +110,13 @@ export function FindingList(props: {
   }
   return (
     <ul className={classes.list} aria-label={t('policies.findings')}>
+      {problems.map((problem, at) => (
+        // The same may be wrong at several places
+        // eslint-disable-next-line react/no-array-index-key
+        <li key={`problem ${at}`}>
+          <Problem problem={problem} onShow={onShow} />
+        </li>
+      ))}
       {byGravity(findings).map((finding, at) => (
         // What is found twice has the same code, and perhaps the same place
         // eslint-disable-next-line react/no-array-index-key

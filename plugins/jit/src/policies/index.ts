@@ -1,6 +1,11 @@
 export { CoverageList } from './CoverageList';
 export { byGravity, familyOf, levelOf } from './FindingLevel';
 export { FindingList } from './FindingList';
+export { PolicyEditor } from './PolicyEditor';
 export { PolicyText, lineId } from './PolicyText';
+export type { EditorHandle, EditorMark, EditorMarks } from './editorParts';
+export { lineToFillIn } from './examples';
+export { useFindingCounts } from './findingCounts';
+export { isJson } from './formatJson';
 export { managedPolicyHref, managedPolicyName } from './managedPolicyLinks';
 export { endLineOf } from './policyLines';

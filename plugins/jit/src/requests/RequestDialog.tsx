@@ -1,10 +1,13 @@
-import { useId } from 'react';
+import { useId, useState } from 'react';
 import Dialog from '@material-ui/core/Dialog';
 import DialogContent from '@material-ui/core/DialogContent';
 import DialogTitle from '@material-ui/core/DialogTitle';
 import useMediaQuery from '@material-ui/core/useMediaQuery';
 import { Theme } from '@material-ui/core/styles';
-import { AccessRequest } from '@jit-portal/backstage-plugin-jit-common';
+import {
+  AccessRequest,
+  PermissionSetType,
+} from '@jit-portal/backstage-plugin-jit-common';
 import { useJitLinks } from '../routes';
 import { useToast } from '../shared/useToast';
 import { useWords } from '../translation';
@@ -24,6 +27,7 @@ export function RequestDialog(props: {
   const links = useJitLinks();
   const toast = useToast();
   const isPhone = useMediaQuery<Theme>(theme => theme.breakpoints.down('xs'));
+  const [type, setType] = useState<PermissionSetType>();
   const options = useRequestOptions(props.open ? accountId : undefined);
   const sent = (request: AccessRequest) => {
     onClose();
@@ -38,7 +42,7 @@ export function RequestDialog(props: {
       onClose={onClose}
       fullScreen={isPhone}
       fullWidth
-      maxWidth="sm"
+      maxWidth={type === 'custom' ? 'md' : 'sm'}
       aria-labelledby={id}
     >
       <DialogTitle id={id}>
@@ -48,7 +52,12 @@ export function RequestDialog(props: {
         })}
       </DialogTitle>
       <DialogContent>
-        <RequestPanel query={options} onSent={sent} onCancel={onClose} />
+        <RequestPanel
+          query={options}
+          onSent={sent}
+          onCancel={onClose}
+          onType={setType}
+        />
       </DialogContent>
     </Dialog>
   );

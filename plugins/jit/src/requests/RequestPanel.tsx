@@ -3,16 +3,18 @@ import Typography from '@material-ui/core/Typography';
 import Skeleton from '@material-ui/lab/Skeleton';
 import {
   AccessRequest,
+  PermissionSetType,
   RequestOptions,
 } from '@jit-portal/backstage-plugin-jit-common';
 import { UseQueryResult } from '@tanstack/react-query';
+import { useMe } from '../api';
 import { Banner } from '../shared/Banner';
 import { EmptyNote } from '../shared/EmptyNote';
 import { LoadError } from '../shared/LoadError';
 import { useIsSlow } from '../lists/SkeletonRows';
 import { statusOf } from '../shared/errors';
 import { useWords } from '../translation';
-import { RequestForm } from './RequestForm';
+import { RequestOfType } from './RequestOfType';
 import { RequestSent } from './RequestSent';
 import { FormStart } from './useRequestForm';
 
@@ -33,13 +35,16 @@ interface PanelProps {
   /** In a dialog: told instead of the panel's own `Request sent`. */
   onSent?(request: AccessRequest): void;
   onCancel?(): void;
+  /** Told which form is shown: the one for custom sets needs more room. */
+  onType?(type: PermissionSetType): void;
 }
 
 function Filled(props: PanelProps & { options: RequestOptions }) {
   const { options } = props;
   const t = useWords();
+  const me = useMe();
   const [sent, setSent] = useState<AccessRequest>();
-  const { canRequest, owners, name } = options.account;
+  const { canRequest } = options.account;
   if (sent) {
     return <RequestSent request={sent} onDone={() => setSent(undefined)} />;
   }
@@ -51,20 +56,15 @@ function Filled(props: PanelProps & { options: RequestOptions }) {
       />
     );
   }
-  if (options.permissionSets.length === 0) {
-    return (
-      <EmptyNote
-        title={t('requester.options.noSets')}
-        text={owners.map(one => one.displayName).join(', ') || name}
-      />
-    );
-  }
+  if (me.isPending) return <LoadingFields />;
   return (
-    <RequestForm
+    <RequestOfType
       options={options}
       start={props.start}
+      userRef={me.data?.user.ref ?? ''}
       onSent={props.onSent ?? setSent}
       onCancel={props.onCancel}
+      onType={props.onType}
     />
   );
 }

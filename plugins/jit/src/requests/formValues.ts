@@ -43,7 +43,7 @@ export function presetsOf(limits: AccountLimits): number[] {
   return PRESETS.filter(one => one >= min && one <= max && one % step === 0);
 }
 
-function durationProblem(
+export function durationProblem(
   minutes: number,
   limits: AccountLimits,
 ): Problem | undefined {
@@ -52,7 +52,7 @@ function durationProblem(
   return minutes % step === 0 ? undefined : { kind: 'step' };
 }
 
-function justificationProblem(
+export function justificationProblem(
   text: string,
   limits: AccountLimits,
 ): Problem | undefined {

@@ -1,5 +1,7 @@
 import { useEffect, useRef, useState } from 'react';
 import {
+  CustomPermissionSet,
+  PermissionSetType,
   RequestOptions,
   SubmitRequest,
   isoOf,
@@ -11,7 +13,13 @@ import { Field, FormValues, fields, problemsOf } from './formValues';
 
 /** What to begin with, from a link. */
 export interface FormStart {
+  type?: PermissionSetType;
+  /** The number of an earlier request, asked for again. */
+  from?: string;
+  /** A set that is offered. */
   permissionSet?: string;
+  /** What a custom set was to hold. */
+  custom?: CustomPermissionSet;
   duration?: string;
   justification?: string;
 }

@@ -4,8 +4,8 @@ import { withoutTicket } from './formValues';
 import { FormStart } from './useRequestForm';
 
 /**
- * What a link asks to begin with: `?set=…&duration=PT1H`, or `?from=REQ-1042`
- * to ask for the same again.
+ * What a link asks to begin with: `?set=…&duration=PT1H`, `?type=custom`, or
+ * `?from=REQ-1042` to ask for the same again.
  *
  * @returns undefined until an earlier request, if one is named, is there
  */
@@ -18,6 +18,7 @@ export function useStartFromLink(): FormStart | undefined {
     enabled: Boolean(from),
   });
   const start: FormStart = {
+    type: search.get('type') === 'custom' ? 'custom' : undefined,
     permissionSet: search.get('set') ?? undefined,
     duration: search.get('duration') ?? undefined,
   };
@@ -26,8 +27,11 @@ export function useStartFromLink(): FormStart | undefined {
   if (!earlier.data) return undefined;
   const { permissionSet, duration, justification } = earlier.data;
   return {
-    permissionSet:
-      permissionSet.type === 'standard' ? permissionSet.name : undefined,
+    from: earlier.data.number,
+    type: permissionSet.type,
+    ...(permissionSet.type === 'standard'
+      ? { permissionSet: permissionSet.name }
+      : { custom: permissionSet }),
     duration,
     justification: withoutTicket(justification),
   };

@@ -1,5 +1,6 @@
 import {
   act,
+  configure,
   fireEvent,
   screen,
   waitFor,
@@ -154,6 +155,7 @@ function refusal(
 
 // Whole stories, each with the pause before the server is asked
 jest.setTimeout(30_000);
+configure({ asyncUtilTimeout: 10_000 });
 
 describe('asking for a custom permission set', () => {
   beforeEach(() => sessionStorage.clear());
@@ -322,9 +324,7 @@ describe('asking for a custom permission set', () => {
     await renderForm({ said: () => ({ findings: [aFinding()] }) });
     await chooseCustom();
     await write('{\n\n\n\n\n  "Action": "s3:PutObject"\n}');
-    await user.click(
-      await screen.findByRole('button', { name: /^Show line 6/ }),
-    );
+    await user.click(await screen.findByLabelText(/^Show line 6/));
     const box = await editor();
     expect(box).toHaveFocus();
     expect(box.value.slice(0, box.selectionStart).split('\n')).toHaveLength(6);

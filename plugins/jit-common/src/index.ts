@@ -11,6 +11,8 @@ export * from './bulk';
 export * from './drift';
 export * from './insights';
 export * from './ownership';
+export { exportFileName } from './exports';
+export type { RequestExportFile, RequestExportQuery } from './exports';
 export * from './pauses';
 export * from './policies';
 export * from './policySize';

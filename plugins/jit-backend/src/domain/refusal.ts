@@ -53,6 +53,7 @@ export type RefusalCode =
   | 'too-many-submissions'
   | 'too-many-pending'
   | 'too-many-checks'
+  | 'too-many-exports'
   | 'aws-unavailable'
   | 'not-tried';
 

@@ -33,6 +33,11 @@ function isSyntaxError(error: { type?: string }): boolean {
  */
 export function explainErrors(): ErrorRequestHandler {
   return (error, _req, res, next) => {
+    if (res.headersSent) {
+      // What was begun is broken off: nothing can be told any more
+      next(error);
+      return;
+    }
     if (error.name === 'ServiceUnavailableError') {
       res.set('Retry-After', String(RETRY_AFTER_SECONDS));
     }

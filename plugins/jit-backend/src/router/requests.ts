@@ -2,6 +2,7 @@ import { RequestQuery } from '@jit-portal/backstage-plugin-jit-common';
 import { Request, Router } from 'express';
 import { RouterOptions } from './createRouter';
 import { asking, many, one, whole, yes } from './query';
+import { sendCsv } from './sendCsv';
 
 function requestQuery(query: Request['query']): RequestQuery {
   return {
@@ -46,6 +47,12 @@ export function addRequestRoutes(router: Router, options: RouterOptions): void {
   router.get('/requests', async (req, res) => {
     const query = requestQuery(req.query);
     res.json(await service.listRequests(query, await asking(options, req)));
+  });
+
+  router.get('/requests/export', async (req, res) => {
+    const query = requestQuery(req.query);
+    const who = await asking(options, req);
+    await sendCsv(res, await service.exportRequests(query, who));
   });
 
   router.get('/requests/:id', async (req, res) => {

@@ -152,17 +152,6 @@ describe('the HTTP API', () => {
     expect(reply.body.error.code).toMatch(/malformed|invalid-cursor/);
   });
 
-  it.each(['GET /requests/export'])(
-    '404 for what is not built yet: %s',
-    async route => {
-      const [method, path] = route.split(' ');
-      const reply = await (method === 'GET'
-        ? get('ada', path)
-        : post('ada', path));
-      expect(reply.status).toBe(404);
-    },
-  );
-
   it('serves its description, which knows every route', async () => {
     const reply = await get('dana', '/openapi.json');
     expect(reply.status).toBe(200);

@@ -73,6 +73,10 @@ export class AuthorizedJitService implements JitService {
     return this.#inner.listRequests(query, this.#caller(who));
   }
 
+  async exportRequests(query: RequestQuery, who: Asking) {
+    return this.#inner.exportRequests(query, this.#caller(who));
+  }
+
   async getRequest(id: string, who: Asking) {
     return this.#inner.getRequest(id, this.#caller(who));
   }

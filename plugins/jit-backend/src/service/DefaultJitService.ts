@@ -23,6 +23,7 @@ import { Caller } from './Caller';
 import { JitService } from './JitService';
 import { Bench, JitServiceParts } from './Parts';
 import { Meter } from './Meter';
+import { Places } from './Places';
 import { Refusals } from './Refusals';
 import { SharedSets } from './SharedSets';
 import { getAccount, listAccounts } from './useCases/accounts';
@@ -36,6 +37,7 @@ import { me } from './useCases/me';
 import { checkOwnership, listOwnership } from './useCases/ownership';
 import { endQuarantine, listPauses, setPause } from './useCases/pauses';
 import { checkPolicies, listManagedPolicies } from './useCases/policies';
+import { exportRequests } from './useCases/exportRequests';
 import { getRequestOptions } from './useCases/requestOptions';
 import {
   getRequest,
@@ -49,6 +51,9 @@ import { submitRequest } from './useCases/submitRequest';
 import { submitRequests } from './useCases/submitRequests';
 import { Presenter } from './views/Presenter';
 import { Remembered } from './Remembered';
+
+/** Each keeps a connection to PostgreSQL as long as its file is taken. */
+const EXPORTS_AT_ONCE = 2;
 
 /**
  * Loads once, judges, saves, and replies with the whole item and what the
@@ -75,6 +80,7 @@ export class DefaultJitService implements JitService<Caller> {
         monotonic,
       ),
       insights: new Remembered<Insights>(monotonic),
+      exports: new Places(EXPORTS_AT_ONCE),
     };
   }
 
@@ -112,6 +118,10 @@ export class DefaultJitService implements JitService<Caller> {
 
   listRequests(query: RequestQuery, caller: Caller) {
     return listRequests(this.#bench, query, caller);
+  }
+
+  exportRequests(query: RequestQuery, caller: Caller) {
+    return exportRequests(this.#bench, query, caller);
   }
 
   getRequest(id: string, caller: Caller) {

@@ -52,6 +52,14 @@ export interface Asking {
   address?: string;
 }
 
+/** A file of lines that are read as it is taken. */
+export interface RequestExport {
+  fileName: string;
+  columns: string[];
+  /** Page by page; whoever stops early says so (`return`). */
+  lines: AsyncIterableIterator<(string | number | undefined)[][]>;
+}
+
 /**
  * The portal's deeds and readings, a method per route. An id is a uuid or the
  * number that people see (`REQ-12`, `SES-3`), in any case.
@@ -76,6 +84,8 @@ export interface JitService<TWho = Asking> {
     who: TWho,
   ): Promise<AccessRequest>;
   listRequests(query: RequestQuery, who: TWho): Promise<RequestListPage>;
+  /** What the list's filters match, all of it. */
+  exportRequests(query: RequestQuery, who: TWho): Promise<RequestExport>;
   getRequest(id: string, who: TWho): Promise<AccessRequestDetails>;
   getRequestEvents(id: string, who: TWho): Promise<{ items: HistoryEvent[] }>;
   reviewRequest(

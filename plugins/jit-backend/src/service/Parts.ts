@@ -9,6 +9,7 @@ import { ManagedPolicyList } from '../policies/data/ManagedPolicyList';
 import { PolicyAdvisor } from '../policies/PolicyAdvisor';
 import { JitStores } from '../store/createStores';
 import type { Meter } from './Meter';
+import type { Places } from './Places';
 import type { Presenter } from './views/Presenter';
 import type { Refusals } from './Refusals';
 import type { Remembered } from './Remembered';
@@ -47,4 +48,6 @@ export interface Bench extends JitServiceParts {
   insights: Remembered<Insights>;
   /** Permission sets as AWS had them a moment ago. */
   sets: SharedSets;
+  /** For those who export. */
+  exports: Places;
 }

@@ -72,6 +72,7 @@ const errorOf: Record<RefusalCode, ErrorClass> = {
   'too-many-submissions': TooManyRequestsError,
   'too-many-pending': TooManyRequestsError,
   'too-many-checks': TooManyRequestsError,
+  'too-many-exports': TooManyRequestsError,
   'aws-unavailable': ServiceUnavailableError,
   'not-tried': ServiceUnavailableError,
 };

@@ -7,6 +7,8 @@ import {
 import { Knex } from 'knex';
 import { RequestRecord, SessionRecord } from '../domain/model';
 import { ReadFilter } from '../permissions/Permits';
+import { ExportedRequest, exportPages } from './exportPages';
+import { inOneMoment } from './inOneMoment';
 import {
   CappedCount,
   cappedOf,
@@ -97,6 +99,35 @@ export class DatabaseRequestLists {
     return { ...page, items: await withReviews(db, page.items), total };
   }
 
+  /**
+   * Everything that matches, page by page. On PostgreSQL it is one reading of
+   * one moment, whatever is decided meanwhile. SQLite has one connection, which
+   * nobody may keep: there each page is as it is then.
+   *
+   * Whoever stops early says so (`return`), as `for await` does.
+   *
+   * @throws TooManyToSort with the first page
+   */
+  async *exportPages(
+    query: RequestQuery,
+    viewer: Viewer,
+    readable: ReadFilter<RequestRecord>,
+  ): AsyncGenerator<ExportedRequest[]> {
+    const { sort = 'requestedAt' } = query;
+    const now = await this.#now();
+    const matchingIn = (db: Knex) => ({
+      matching: this.#matching(query, viewer, readable, now, db),
+    });
+    if (sort !== 'requestedAt') {
+      await this.#refuseTooMany(matchingIn(this.#options.db).matching);
+    }
+    const key = keys[sort];
+    const order = { key, direction: query.order ?? key.direction };
+    yield* inOneMoment(this.#options.db, db =>
+      exportPages(db, () => matchingIn(db).matching, order),
+    );
+  }
+
   async count(
     query: RequestQuery,
     viewer: Viewer,
@@ -140,8 +171,9 @@ export class DatabaseRequestLists {
     viewer: Viewer,
     readable: ReadFilter<RequestRecord>,
     now: Date,
+    db: Knex = this.#options.db,
   ): Knex.QueryBuilder {
-    const matching = this.#options.db('requests');
+    const matching = db('requests');
     readable.where(matching);
     whereScope(matching, query.scope ?? 'all', viewer, now);
     whereFilters(matching, query);

@@ -9,6 +9,7 @@ import {
   IdempotencyKey,
   Replay,
 } from './deeds/idempotency';
+import { ExportStep, recordExport } from './deeds/recordExport';
 import { Refused, recordRefusal } from './deeds/recordRefusal';
 import {
   ReviewToSave,
@@ -150,6 +151,10 @@ export class DatabaseRequestStore {
 
   saveRefusal(refused: Refused): Promise<void> {
     return recordRefusal(this.#options, refused);
+  }
+
+  saveExport(step: ExportStep): Promise<void> {
+    return recordExport(this.#options, step);
   }
 
   get #db(): Knex {

@@ -12,12 +12,21 @@ function rolesOf({ viewer, standing }: Viewpoint): Role[] {
   return roles;
 }
 
+/** What somebody's roles open to them. */
+export function capabilitiesOf(viewpoint: Viewpoint): Me['capabilities'] {
+  const roles = rolesOf(viewpoint);
+  return {
+    canApprove: roles.some(role => role !== 'auditor'),
+    canAudit: roles.includes('auditor') || roles.includes('admin'),
+    canAdmin: roles.includes('admin'),
+  };
+}
+
 /** Who the caller is here, and the numbers that every page shows. */
 export async function me(bench: Bench, caller: Caller): Promise<Me> {
   const { stores, config } = bench;
   const viewpoint = await viewpointOf(bench, caller);
   const { viewer, person } = viewpoint;
-  const roles = rolesOf(viewpoint);
   const [requests, sessions] = await Promise.all([
     caller.readRequests(),
     caller.readSessions(),
@@ -38,12 +47,8 @@ export async function me(bench: Bench, caller: Caller): Promise<Me> {
   ]);
   return {
     user: person,
-    roles,
-    capabilities: {
-      canApprove: roles.some(role => role !== 'auditor'),
-      canAudit: roles.includes('auditor') || roles.includes('admin'),
-      canAdmin: roles.includes('admin'),
-    },
+    roles: rolesOf(viewpoint),
+    capabilities: capabilitiesOf(viewpoint),
     counts: {
       pending: pending.count,
       ownWaiting: ownWaiting.count,

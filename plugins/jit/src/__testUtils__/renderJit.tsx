@@ -1,13 +1,22 @@
 import { ReactElement } from 'react';
 import { RenderResult } from '@testing-library/react';
 import { toastApiRef } from '@backstage/frontend-plugin-api';
-import { entityRouteRef } from '@backstage/plugin-catalog-react';
+import { catalogApiRef, entityRouteRef } from '@backstage/plugin-catalog-react';
+import { catalogApiMock } from '@backstage/plugin-catalog-react/testUtils';
 import { signalApiRef } from '@backstage/plugin-signals-react';
 import { TestApiProvider, renderInTestApp } from '@backstage/test-utils';
 import { JitApi } from '@jit-portal/backstage-plugin-jit-common';
 import { JitProvider, createJitQueryClient, jitApiRef } from '../api';
 import { rootRouteRef } from '../routes';
 import { aMe, aPage } from './samples';
+
+/** Whom the catalog knows. */
+const OLIVIA = {
+  apiVersion: 'backstage.io/v1alpha1',
+  kind: 'User',
+  metadata: { name: 'olivia', namespace: 'default' },
+  spec: { profile: { displayName: 'Olivia Park' }, memberOf: [] },
+};
 
 /** A JitApi of which a test gives the answers it needs; others fail loudly. */
 export function fakeJitApi(answers: Partial<JitApi> = {}): JitApi {
@@ -51,6 +60,7 @@ export async function renderJit(
       apis={[
         [jitApiRef, options.api ?? fakeJitApi()],
         [toastApiRef, toasts as any],
+        [catalogApiRef, catalogApiMock({ entities: [OLIVIA] })],
         [signalApiRef, (options.signals ?? fakeSignals()) as any],
       ]}
     >

@@ -1,10 +1,11 @@
 import { JitApi, RequestQuery } from '@jit-portal/backstage-plugin-jit-common';
-import { screen, waitFor } from '@testing-library/react';
+import { screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { fakeJitApi, renderJit } from '../__testUtils__/renderJit';
 import { anApprover } from '../__testUtils__/reviewing';
 import {
   aMe,
+  anAccount,
   aPage,
   aRequest,
   aSession,
@@ -133,5 +134,145 @@ describe('RequestHistoryContent', () => {
     expect(
       await screen.findByText('You do not have access to Request History'),
     ).toBeInTheDocument();
+  });
+
+  describe('Export CSV', () => {
+    const file = new Blob(['id'], { type: 'text/csv' });
+    let saved: string[];
+    beforeEach(() => {
+      saved = [];
+      URL.createObjectURL = jest.fn(() => 'blob:file');
+      URL.revokeObjectURL = jest.fn();
+      jest
+        .spyOn(HTMLAnchorElement.prototype, 'click')
+        .mockImplementation(function click(this: HTMLAnchorElement) {
+          saved.push(`${this.download} ${this.href}`);
+        });
+    });
+    afterEach(() => jest.restoreAllMocks());
+
+    const button = (name: string | RegExp) =>
+      screen.findByRole('button', { name });
+
+    it('exports what the filters match, all pages, in the order shown', async () => {
+      const exported: object[] = [];
+      await show(
+        '/?status=REJECTED&range=custom&from=2026-10-24&to=2026-11-23&sort=status&order=asc&size=50&tz=utc',
+        {
+          exportRequests: async query => {
+            exported.push(query!);
+            return { file, rows: 214 };
+          },
+        },
+      );
+      await userEvent.click(await button('Export CSV'));
+      expect(await button('Exported 214 requests.')).toBeInTheDocument();
+      expect(exported).toEqual([
+        expect.objectContaining({
+          scope: 'managed',
+          state: ['REJECTED'],
+          from: '2026-10-24T00:00:00Z',
+          to: '2026-11-24T00:00:00Z',
+          sort: 'status',
+          order: 'asc',
+        }),
+      ]);
+      for (const page of ['limit', 'cursor', 'counts']) {
+        expect(exported[0]).not.toHaveProperty(page);
+      }
+      expect(saved).toEqual([
+        'jit-request-history_2026-10-24_2026-11-23.csv blob:file',
+      ]);
+    });
+
+    it('asks first where very many match', async () => {
+      const exportRequests = jest.fn(async () => ({ file, rows: 4_000 }));
+      await show('/', {
+        listRequests: async () => ({
+          ...aPage([revoked]),
+          totalItems: 999,
+          totalIsMinimum: true,
+        }),
+        exportRequests,
+      });
+      await screen.findByRole('row', { name: /Dana Ruiz/ });
+      await userEvent.click(await button('Export CSV'));
+      const dialog = await screen.findByRole('alertdialog', {
+        name: 'Export all matching requests?',
+      });
+      expect(exportRequests).not.toHaveBeenCalled();
+      await userEvent.click(
+        within(dialog).getByRole('button', { name: 'Export CSV' }),
+      );
+      expect(await button('Exported 4000 requests.')).toBeInTheDocument();
+    });
+
+    it('prepares until it is there, and saves nothing that broke off', async () => {
+      let fail = (_: Error) => {};
+      await show('/', {
+        exportRequests: () =>
+          new Promise((_done, reject) => {
+            fail = reject;
+          }),
+      });
+      await userEvent.click(await button('Export CSV'));
+      expect(await button('Preparing…')).toHaveAttribute(
+        'aria-disabled',
+        'true',
+      );
+      fail(new Error('network error'));
+      expect(await screen.findByRole('alert')).toHaveTextContent(
+        'The export was not finished, and nothing was saved: network error',
+      );
+      expect(saved).toEqual([]);
+    });
+  });
+
+  it('filters by account, type and reviewer', async () => {
+    const asked = await show('/', {
+      listAccounts: async () =>
+        aPage([anAccount({ id: '111111111111', name: 'Production' })]),
+    });
+    await userEvent.click(await screen.findByLabelText('Type'));
+    await userEvent.click(
+      await screen.findByRole('option', { name: 'Custom' }),
+    );
+    await waitFor(() => expect(asked.at(-1)).toMatchObject({ type: 'custom' }));
+    await userEvent.type(await screen.findByLabelText('Account'), 'prod');
+    await userEvent.click(
+      await screen.findByRole('option', { name: /Production/ }),
+    );
+    await waitFor(() =>
+      expect(asked.at(-1)).toMatchObject({ account: ['111111111111'] }),
+    );
+    await userEvent.type(await screen.findByLabelText('Reviewer'), 'oliv');
+    await userEvent.click(
+      await screen.findByRole('option', { name: 'Olivia Park' }),
+    );
+    await waitFor(() =>
+      expect(asked.at(-1)).toMatchObject({
+        type: 'custom',
+        reviewer: ['user:default/olivia'],
+      }),
+    );
+  });
+
+  it('says how many older requests a range hides, and searches them too', async () => {
+    const asked: RequestQuery[] = [];
+    await show('/?range=7d&q=OPS', {
+      listRequests: async query => {
+        asked.push(query ?? {});
+        return { ...aPage([]), totalItems: query?.from ? 0 : 12 };
+      },
+    });
+    expect(
+      await screen.findByText(/12 older requests match/),
+    ).toBeInTheDocument();
+    await userEvent.click(
+      screen.getByRole('button', { name: 'Search all time' }),
+    );
+    await waitFor(() => expect(asked.at(-1)?.limit).toBe(20));
+    expect(asked.at(-1)?.q).toBe('OPS');
+    expect(asked.at(-1)?.from).toBeUndefined();
   });
 });

@@ -4,6 +4,7 @@ import {
   RejectReasonCode,
   RequestListPage,
   SessionKind,
+  RequestQuery,
 } from '@jit-portal/backstage-plugin-jit-common';
 import { serverNow, useJitQuery } from '../api';
 import { DetailsDialog, useOpenRequest } from '../requests/details';
@@ -18,9 +19,12 @@ import { ListControls, ListState, useListState } from '../lists/useListState';
 import { useZone } from '../shared/zone';
 import { Words, useWords } from '../translation';
 import { HistoryTabs } from './HistoryTabs';
-import { RangeFilter } from './RangeFilter';
+import { HistoryFilters } from './HistoryFilters';
+import { OlderNote } from './OlderNote';
 import { RangeChoice } from './ranges';
+import { useExport } from './useExport';
 import {
+  historyExport,
   historyQuery,
   historyRules,
   historyStates,
@@ -28,9 +32,9 @@ import {
 } from './historyState';
 import { useHistoryColumns } from './useHistoryColumns';
 
-function useHistory(state: ListState, zone: string, isAuditor: boolean) {
-  // An approver looks back on the accounts they answer for, an auditor on all
-  const scope = isAuditor ? 'all' : 'managed';
+type Scope = 'all' | 'managed';
+
+function useHistory(state: ListState, zone: string, scope: Scope) {
   return useJitQuery({
     queryKey: ['requests', 'history', scope, state.viewKey, zone],
     // A rolling range rolls on with each question
@@ -95,7 +99,7 @@ function useChips(list: ListControls, setRange: () => void): FilterChip[] {
   ];
 }
 
-function Empty({ list }: { list: ListControls }) {
+function Empty({ list, query }: { list: ListControls; query: RequestQuery }) {
   const t = useWords();
   if (!list.state.isFiltered) {
     return <EmptyNote title={t('approver.history.empty')} />;
@@ -106,9 +110,19 @@ function Empty({ list }: { list: ListControls }) {
         things: t('approver.history.things'),
       })}
       action={
-        <Button variant="outlined" onClick={list.clearFilters}>
-          {t('common.action.clearFilters')}
-        </Button>
+        <>
+          <Button variant="outlined" onClick={list.clearFilters}>
+            {t('common.action.clearFilters')}
+          </Button>
+          {rangeOf(list.state).range && (
+            <OlderNote
+              query={query}
+              onSearchAll={() =>
+                list.setFilters({ range: [], from: [], to: [] })
+              }
+            />
+          )}
+        </>
       }
     />
   );
@@ -118,7 +132,16 @@ function History({ isAuditor }: { isAuditor: boolean }) {
   const t = useWords();
   const zone = useZone();
   const list = useListState(historyRules);
-  const query = useHistory(list.state, zone.name, isAuditor);
+  // An approver looks back on the accounts they answer for, an auditor on all
+  const scope = isAuditor ? 'all' : 'managed';
+  const query = useHistory(list.state, zone.name, scope);
+  const asked = () => historyQuery(list.state, serverNow(), zone.name, scope);
+  const exporting = useExport({
+    key: `${scope} ${list.state.viewKey} ${zone.name}`,
+    query: () => historyExport(asked()),
+    zone: zone.name,
+    isLarge: Boolean(query.data?.totalIsMinimum),
+  });
   const held = useHeldRows<AccessRequest>({
     query,
     keyOf: one => one.id,
@@ -147,11 +170,13 @@ function History({ isAuditor }: { isAuditor: boolean }) {
         searchLabel={t('approver.history.search')}
         chips={chips}
         filters={
-          <RangeFilter choice={rangeOf(list.state)} onChange={setRange} />
+          <HistoryFilters list={list} scope={scope} onRange={setRange} />
         }
+        actions={exporting.button}
+        notes={exporting.problem}
         moreFilters={<Statuses list={list} answer={query.data} />}
         newRows="newRows"
-        empty={<Empty list={list} />}
+        empty={<Empty list={list} query={asked()} />}
       />
       <DetailsDialog
         number={dialog.number}

@@ -1,5 +1,6 @@
 import {
   rejectReasonCodes,
+  RequestExportQuery,
   RequestQuery,
   State,
 } from '@jit-portal/backstage-plugin-jit-common';
@@ -59,6 +60,16 @@ export function rangeOf({ filters }: ListState): RangeChoice {
     from: filters.from[0],
     to: filters.to[0],
   };
+}
+
+/** What an export takes of it: all pages, in this order. */
+export function historyExport({
+  limit,
+  cursor,
+  counts,
+  ...query
+}: RequestQuery): RequestExportQuery {
+  return query;
 }
 
 /** The list's state as the server is asked. */

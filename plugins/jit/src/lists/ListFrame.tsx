@@ -23,6 +23,8 @@ export function ListHead<TItem>(props: {
   heading?: string;
   query: ListQuery<TItem>;
   held: Held<TItem>;
+  /** What can be done with the whole list. */
+  actions?: ReactNode;
   /** Told when Refresh is pressed, where more than the list is shown. */
   onRefresh?(): void;
   /** What waits behind the pill; without it new rows come with the next view. */
@@ -49,7 +51,9 @@ export function ListHead<TItem>(props: {
         query={query}
         titleRef={heading}
         onRefresh={props.onRefresh ?? (() => held.refresh())}
-      />
+      >
+        {props.actions}
+      </PageTitleBar>
       {props.children}
       <QueryBanners query={query} />
       {props.notes}
@@ -107,6 +111,8 @@ export function ListFrame<TItem>(props: {
   heading?: string;
   /** What could not be loaded, such as `your requests`. */
   what: string;
+  /** What can be done with the whole list. */
+  actions?: ReactNode;
   list: ListControls;
   query: ListQuery<TItem>;
   held: Held<TItem>;
@@ -134,6 +140,7 @@ export function ListFrame<TItem>(props: {
         query={query}
         held={held}
         newRows={props.newRows}
+        actions={props.actions}
         notes={props.notes}
         titleRef={props.titleRef}
       >

@@ -1,4 +1,4 @@
-import { RefObject } from 'react';
+import { ReactNode, RefObject } from 'react';
 import IconButton from '@material-ui/core/IconButton';
 import LinearProgress from '@material-ui/core/LinearProgress';
 import Tooltip from '@material-ui/core/Tooltip';
@@ -36,6 +36,8 @@ export function PageTitleBar(props: {
   onRefresh(): void;
   /** Takes the focus when what had it is gone. */
   titleRef?: RefObject<HTMLHeadingElement>;
+  /** What can be done with the whole list. */
+  children?: ReactNode;
 }) {
   const { title, count, query } = props;
   const t = useWords();
@@ -70,6 +72,7 @@ export function PageTitleBar(props: {
             <RefreshIcon />
           </IconButton>
         </Tooltip>
+        {props.children}
       </div>
       <div className={classes.bar}>
         {isRefreshing && (

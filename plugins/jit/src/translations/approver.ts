@@ -192,6 +192,7 @@ export const approver = {
     risk: 'Risk',
     all: 'All',
     searchAccounts: 'Search accounts',
+    typeName: 'Type a name',
   },
   history: {
     what: 'Request History',
@@ -214,11 +215,22 @@ export const approver = {
     until: 'to {{to}}',
     endBeforeStart: 'The end is before the start.',
     older_one: '1 older request matches.',
-    older_other: '{{count}} older requests match.',
+    older_other: '{{n}} older requests match.',
     searchAllTime: 'Search all time',
     empty: 'No requests yet for your accounts.',
     noAccess:
       'Only account owners, SSO Admins, Admins and auditors can see request history.',
+  },
+  export: {
+    button: 'Export CSV',
+    busy: 'Preparing…',
+    done_one: 'Exported 1 request.',
+    done_other: 'Exported {{count}} requests.',
+    askTitle: 'Export all matching requests?',
+    askText:
+      'More than 1,000 requests match. The file may take a while. Exports are recorded.',
+    cancel: 'Cancel',
+    failed: 'The export was not finished, and nothing was saved: {{message}}',
   },
   manage: {
     what: 'Manage Sessions',

@@ -140,6 +140,24 @@ export interface Config {
       /** Default: UTC */
       zone?: string;
     };
+    /** Who may call besides people themselves (docs/authorisation.md). Default: nobody */
+    callers?: {
+      /** Services, each with the routes that it may call. */
+      services?: {
+        /** Such as `plugin:scaffolder`, or `external:reporting` of an access token. */
+        subject: string;
+        routes: (
+          | 'GET /openapi.json'
+          | 'GET /managed-policies'
+          | 'POST /policy-findings'
+        )[];
+      }[];
+      /**
+       * Plugins, such as `plugin:mcp-actions`, that may review, revoke and
+       * pause on behalf of a person who may. Others are refused.
+       */
+      actors?: string[];
+    };
     credentials?: {
       /**
        * What an end does to role credentials issued before it

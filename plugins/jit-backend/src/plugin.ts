@@ -264,6 +264,7 @@ export const jitPlugin = createBackendPlugin({
           await createRouter({
             httpAuth: deps.httpAuth,
             auditor: deps.auditor,
+            services: config.callers.services,
             service: createJitService({
               config,
               stores,

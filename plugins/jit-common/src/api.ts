@@ -233,6 +233,8 @@ export interface AccessRequest {
   waitingFor?: { names: string[]; more: number };
   session?: Session;
   remindedAt?: string;
+  /** The plugin that asked on the requester's behalf, such as `plugin:mcp-actions`. */
+  through?: string;
   isMine: boolean;
   allowedActions: AllowedAction<RequestActionName>[];
 }

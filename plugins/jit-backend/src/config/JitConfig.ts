@@ -1,4 +1,5 @@
 import { CredentialsMode } from '@jit-portal/backstage-plugin-jit-common';
+import { ServiceRoute } from './serviceRoutes';
 
 /** Configuration as read and checked at start; durations in minutes. */
 export interface JitConfig {
@@ -65,6 +66,13 @@ export interface JitConfig {
     /** ISO weekdays, Monday is 1. */
     days: number[];
     zone: string;
+  };
+  /** Who may call besides people themselves; nobody by default. */
+  callers: {
+    /** Services, each with the routes that it may call (H21). */
+    services: { subject: string; routes: ServiceRoute[] }[];
+    /** Plugins that may decide on a person's behalf (H22). */
+    actors: string[];
   };
   /** People who left, and closed accounts, end sessions. */
   leaver: boolean;

@@ -62,6 +62,7 @@ describe('readJitConfig', () => {
       },
       leaver: true,
       audit: { checkpointMinutes: 5, retention: 'P7Y' },
+      callers: { services: [], actors: [] },
       recovery: {},
       credentialsMode: 'assignment',
       credentials: { allowLongSessions: false, scp: undefined },

@@ -54,6 +54,7 @@ function shapeOf(jit: JitSection): JitConfig {
     notifications: jit.notifications,
     workingHours: jit.workingHours,
     leaver: jit.leaver,
+    callers: jit.callers,
     credentialsMode: jit.credentials.mode,
     credentials: {
       allowLongSessions: jit.credentials.allowLongSessions,

@@ -2,6 +2,7 @@ import { ANNOTATION_ACCOUNT_ID } from '@jit-portal/backstage-plugin-jit-common';
 import { Duration, IANAZone } from 'luxon';
 import { z } from 'zod';
 import { readSigningKey } from '../domain/checkpoint';
+import { SERVICE_ROUTES } from './serviceRoutes';
 import { weekdaysOf } from './days';
 import { flag, minutes, oneOf, people, text, wholeNumber } from './fields';
 
@@ -206,6 +207,28 @@ const scp = z.strictObject({
   maxSize: wholeNumber(1024, 10_240).default(5_120),
 });
 
+const subject = () =>
+  text(
+    /^(plugin|external):\S+$/,
+    'must be the subject of a service, such as plugin:scaffolder or external:reporting',
+  );
+
+const callers = z.strictObject({
+  services: z
+    .array(
+      z.strictObject({
+        subject: subject(),
+        routes: z.array(
+          oneOf(SERVICE_ROUTES),
+          'must be a list of routes, such as GET /managed-policies',
+        ),
+      }),
+      'must be a list of services',
+    )
+    .default([]),
+  actors: z.array(subject(), 'must be a list of plugins').default([]),
+});
+
 const recovery = z.strictObject({
   directory: text(
     /^\//,
@@ -267,6 +290,7 @@ export const jitSchema = z.strictObject({
     })
     .prefault({}),
   leaver: flag().default(true),
+  callers: callers.prefault({}),
   aws,
   recovery: recovery.prefault({}),
   audit: audit.prefault({}),

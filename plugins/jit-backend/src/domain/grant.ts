@@ -32,21 +32,32 @@ function no(field: string, message: string): Refusal {
   }).refusal;
 }
 
+/**
+ * Whether the entity that was asked for is still the account's own: another
+ * one's owners have no say, and nobody is given access meanwhile (H12).
+ */
+export function accountMoved(
+  request: RequestRecord,
+  account: AccountRecord | undefined,
+): Refusal | undefined {
+  const isSame =
+    account &&
+    !account.duplicate &&
+    account.entityUid === request.account.entityUid;
+  if (isSame) return undefined;
+  return refuse(
+    'account-moved',
+    `The catalog no longer maps ${request.account.name} to account ${request.account.id} without doubt. Nobody can be given access.`,
+  ).refusal;
+}
+
 function accountChange(
   request: RequestRecord,
   { account, accountState }: GrantFacts,
 ): Refusal | undefined {
-  if (
-    !account ||
-    account.duplicate ||
-    account.entityUid !== request.account.entityUid
-  ) {
-    return refuse(
-      'account-moved',
-      `The catalog no longer maps ${request.account.name} to account ${request.account.id} without doubt. Nobody can be given access.`,
-    ).refusal;
-  }
-  const closed = accountProblem(account, accountState);
+  const moved = accountMoved(request, account);
+  if (moved) return moved;
+  const closed = accountProblem(account!, accountState);
   return closed ? no('account', closed) : undefined;
 }
 

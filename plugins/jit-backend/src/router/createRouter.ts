@@ -1,7 +1,9 @@
 import { AuditorService, HttpAuthService } from '@backstage/backend-plugin-api';
 import { createValidatedOpenApiRouter } from '@backstage/backend-openapi-utils';
+import { NotAllowedError } from '@backstage/errors';
 import express, { RequestHandler, Router } from 'express';
 import PromiseRouter from 'express-promise-router';
+import { JitConfig } from '../config/JitConfig';
 import { JitService } from '../service/JitService';
 import { addAccountRoutes } from './accounts';
 import { addAuditRoutes } from './audit';
@@ -25,6 +27,24 @@ export interface RouterOptions {
   httpAuth: HttpAuthService;
   /** Absent: nobody but our own record hears of commands. */
   auditor?: Pick<AuditorService, 'createEvent'>;
+  /** Services, each with the routes that it may call; none by default (H21). */
+  services?: JitConfig['callers']['services'];
+}
+
+/** People to every route, services to those that configuration names. */
+function letIn({ httpAuth, services = [] }: RouterOptions): RequestHandler {
+  return async (req, _res, next) => {
+    const allow = ['user' as const, 'service' as const];
+    const { principal } = await httpAuth.credentials(req, { allow });
+    if (principal.type === 'service') {
+      const route = `${req.method} ${req.path}`;
+      const service = services.find(one => one.subject === principal.subject);
+      if (!service?.routes.some(open => open === route)) {
+        throw new NotAllowedError('Only people can do this');
+      }
+    }
+    next();
+  };
 }
 
 /** A command without a body has no type either; the description wants one. */
@@ -64,10 +84,7 @@ export async function createRouter(options: RouterOptions): Promise<Router> {
 
   const router = PromiseRouter();
   // Who it is comes before what is wrong with the body
-  router.use(async (req, _res, next) => {
-    await options.httpAuth.credentials(req, { allow: ['user'] });
-    next();
-  });
+  router.use(letIn(options));
   if (options.auditor) router.use(tellAuditor(options.auditor));
   router.use(takeForJson, express.json({ limit: BODY_LIMIT }));
   router.use(routes);

@@ -1,13 +1,13 @@
 import { Router } from 'express';
 import { RouterOptions } from './createRouter';
-import { asking, one, whole } from './query';
+import { anyoneAsking, one, whole } from './query';
 
 export function addPolicyRoutes(router: Router, options: RouterOptions): void {
   const { service } = options;
 
   router.get('/managed-policies', async (req, res) => {
     const { query } = req;
-    const who = await asking(options, req);
+    const who = await anyoneAsking(options, req);
     res.json(
       await service.listManagedPolicies(
         { q: one(query, 'q'), limit: whole(query, 'limit') },
@@ -17,7 +17,7 @@ export function addPolicyRoutes(router: Router, options: RouterOptions): void {
   });
 
   router.post('/policy-findings', async (req, res) => {
-    const who = await asking(options, req);
+    const who = await anyoneAsking(options, req);
     res.json(await service.checkPolicies(req.body, who));
   });
 }

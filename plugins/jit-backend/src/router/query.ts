@@ -1,5 +1,5 @@
 import { Request } from 'express';
-import { UserCredentials } from '../service/JitService';
+import { AnyoneAsking, UserCredentials } from '../service/JitService';
 import { RouterOptions } from './createRouter';
 
 /** The person who asks; services and strangers do not get here. */
@@ -12,6 +12,17 @@ export async function asking(
     // Express reads it as backend.trustProxy says; a header alone is not believed
     address: req.ip,
   };
+}
+
+/** Whoever was let in: for routes that may be opened to services. */
+export async function anyoneAsking(
+  { httpAuth }: RouterOptions,
+  req: Request,
+): Promise<AnyoneAsking> {
+  const credentials = await httpAuth.credentials(req, {
+    allow: ['user', 'service'],
+  });
+  return { credentials };
 }
 
 type Query = Request['query'];

@@ -1,3 +1,4 @@
+import { BackstageCredentials } from '@backstage/backend-plugin-api';
 import { NotAllowedError, ServiceUnavailableError } from '@backstage/errors';
 import {
   AccountQuery,
@@ -20,21 +21,27 @@ import {
 } from '@jit-portal/backstage-plugin-jit-common';
 import { Permits } from '../permissions/Permits';
 import { Caller } from './Caller';
-import { Asking, JitService } from './JitService';
-import { errorFor } from './refusalErrors';
+import { AnyoneAsking, Asking, JitService } from './JitService';
 
 /**
  * Asks Backstage's permission framework on behalf of the caller and hands its
  * answers to the service inside, which cannot be called without them. Takes
- * user principals alone (H21).
+ * user principals alone, except for what tells of nobody (H21).
  */
 export class AuthorizedJitService implements JitService {
-  readonly #inner: JitService<Caller>;
+  readonly #inner: JitService<Caller, Caller>;
   readonly #permits: Permits;
+  readonly #actors: string[];
 
-  constructor(options: { inner: JitService<Caller>; permits: Permits }) {
+  constructor(options: {
+    inner: JitService<Caller, Caller>;
+    permits: Permits;
+    /** Plugins that may decide on a person's behalf. */
+    actors: string[];
+  }) {
     this.#inner = options.inner;
     this.#permits = options.permits;
+    this.#actors = options.actors;
   }
 
   async me(who: Asking) {
@@ -53,12 +60,12 @@ export class AuthorizedJitService implements JitService {
     return this.#inner.getRequestOptions(accountId, this.#caller(who));
   }
 
-  async checkPolicies(body: CheckPolicies, who: Asking) {
-    return this.#inner.checkPolicies(body, this.#caller(who));
+  async checkPolicies(body: CheckPolicies, who: AnyoneAsking) {
+    return this.#inner.checkPolicies(body, this.#anyone(who));
   }
 
-  async listManagedPolicies(query: ManagedPolicyQuery, who: Asking) {
-    return this.#inner.listManagedPolicies(query, this.#caller(who));
+  async listManagedPolicies(query: ManagedPolicyQuery, who: AnyoneAsking) {
+    return this.#inner.listManagedPolicies(query, this.#anyone(who));
   }
 
   async submitRequest(
@@ -86,11 +93,12 @@ export class AuthorizedJitService implements JitService {
   }
 
   async reviewRequest(id: string, body: SubmitReview, who: Asking) {
-    return this.#inner.reviewRequest(id, body, this.#inPerson(who));
+    const caller = this.#inPerson(this.#caller(who));
+    return this.#inner.reviewRequest(id, body, caller);
   }
 
   async reviewRequests(body: SubmitReviews, who: Asking) {
-    return this.#inner.reviewRequests(body, this.#inPerson(who));
+    return this.#inner.reviewRequests(body, this.#inPerson(this.#caller(who)));
   }
 
   async submitRequests(
@@ -98,7 +106,11 @@ export class AuthorizedJitService implements JitService {
     options: { idempotencyKey?: string },
     who: Asking,
   ) {
-    return this.#inner.submitRequests(body, options, this.#inPerson(who));
+    return this.#inner.submitRequests(
+      body,
+      options,
+      this.#inPerson(this.#caller(who)),
+    );
   }
 
   async cancelRequest(id: string, who: Asking) {
@@ -118,8 +130,8 @@ export class AuthorizedJitService implements JitService {
   }
 
   async revokeSession(id: string, body: SubmitRevoke, who: Asking) {
-    this.#inPerson(who);
-    return this.#inner.revokeSession(id, body, this.#ending(who));
+    const caller = this.#inPerson(this.#ending(who));
+    return this.#inner.revokeSession(id, body, caller);
   }
 
   async releaseSession(id: string, who: Asking) {
@@ -151,7 +163,7 @@ export class AuthorizedJitService implements JitService {
   }
 
   async erasePerson(body: ErasePerson, who: Asking) {
-    return this.#inner.erasePerson(body, this.#inPerson(who));
+    return this.#inner.erasePerson(body, this.#inPerson(this.#caller(who)));
   }
 
   async listPauses(who: Asking) {
@@ -159,11 +171,12 @@ export class AuthorizedJitService implements JitService {
   }
 
   async setPause(body: SetPause, who: Asking) {
-    return this.#inner.setPause(body, this.#inPerson(who));
+    return this.#inner.setPause(body, this.#inPerson(this.#caller(who)));
   }
 
   async endQuarantine(body: EndQuarantine, who: Asking) {
-    return this.#inner.endQuarantine(body, this.#inPerson(who));
+    const caller = this.#inPerson(this.#caller(who));
+    return this.#inner.endQuarantine(body, caller);
   }
 
   #caller({ credentials, address }: Asking): Caller {
@@ -173,9 +186,23 @@ export class AuthorizedJitService implements JitService {
       throw new NotAllowedError('Only people can do this');
     }
     return {
+      ...this.#asked(credentials),
       ref: principal.userEntityRef.toLowerCase(),
       actorRef: principal.actor?.subject,
       address,
+    };
+  }
+
+  /** For what tells of nobody: services, too, where configuration says so. */
+  #anyone({ credentials }: AnyoneAsking): Caller {
+    const { principal } = credentials;
+    return principal.type === 'service'
+      ? { ...this.#asked(credentials), ref: principal.subject }
+      : this.#caller({ credentials } as Asking);
+  }
+
+  #asked(credentials: BackstageCredentials): Omit<Caller, 'ref'> {
+    return {
       readRequests: () => this.#permits.readRequests(credentials),
       readSessions: () => this.#permits.readSessions(credentials),
       readAccounts: () => this.#permits.readAccounts(credentials),
@@ -208,13 +235,23 @@ export class AuthorizedJitService implements JitService {
     };
   }
 
-  /** A decision is a person's own, and so is much at once: no plugin does it for them (H22). */
-  #inPerson(who: Asking): Caller {
-    const caller = this.#caller(who);
-    if (caller.actorRef === undefined) return caller;
-    throw errorFor({
-      code: 'acting-for-somebody',
-      message: `${caller.actorRef} may not do this on somebody’s behalf.`,
-    });
+  /**
+   * A decision is a person's own, and so is much at once: no plugin does it for
+   * them, unless it is configured (H22). Even a deed that forgot to ask is not
+   * let through.
+   */
+  #inPerson(caller: Caller): Caller {
+    const { actorRef } = caller;
+    if (actorRef === undefined || this.#actors.includes(actorRef)) {
+      return caller;
+    }
+    return {
+      ...caller,
+      notInPerson: {
+        code: 'acting-for-somebody',
+        message: `${actorRef} may not do this on somebody’s behalf.`,
+      },
+      allowed: async (_deed, records) => records.map(() => false),
+    };
   }
 }

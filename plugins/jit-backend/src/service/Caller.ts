@@ -1,5 +1,6 @@
 import { AccountRecord } from '../accounts/Accounts';
 import { Actor, RequestRecord, SessionRecord } from '../domain/model';
+import { Refusal } from '../domain/refusal';
 import { Deed, ReadFilter } from '../permissions/Permits';
 
 /**
@@ -7,12 +8,14 @@ import { Deed, ReadFilter } from '../permissions/Permits';
  * policy only through this, so that no method can be called without one.
  */
 export interface Caller {
-  /** Full user ref in lower case. */
+  /** Full user ref in lower case; a service's subject where one may ask. */
   ref: string;
   /** A plugin that acts on their behalf (H22). */
   actorRef?: string;
   /** From where, as the request told. */
   address?: string;
+  /** Why this plugin may not decide in the person's place (H22). */
+  notInPerson?: Refusal;
   readRequests(): Promise<ReadFilter<RequestRecord>>;
   readSessions(): Promise<ReadFilter<SessionRecord>>;
   readAccounts(): Promise<ReadFilter<AccountRecord>>;

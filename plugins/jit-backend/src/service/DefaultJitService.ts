@@ -59,7 +59,7 @@ const EXPORTS_AT_ONCE = 2;
  * Loads once, judges, saves, and replies with the whole item and what the
  * caller may do with it. A file per use case.
  */
-export class DefaultJitService implements JitService<Caller> {
+export class DefaultJitService implements JitService<Caller, Caller> {
   readonly #bench: Bench;
 
   constructor(parts: JitServiceParts) {

@@ -1,5 +1,6 @@
 import {
   BackstageCredentials,
+  BackstageServicePrincipal,
   BackstageUserPrincipal,
 } from '@backstage/backend-plugin-api';
 import {
@@ -60,22 +61,29 @@ export interface RequestExport {
   lines: AsyncIterableIterator<(string | number | undefined)[][]>;
 }
 
+/** A person, or a service that configuration lets ask this (H21). */
+export interface AnyoneAsking {
+  credentials: BackstageCredentials<
+    BackstageUserPrincipal | BackstageServicePrincipal
+  >;
+}
+
 /**
  * The portal's deeds and readings, a method per route. An id is a uuid or the
  * number that people see (`REQ-12`, `SES-3`), in any case.
  *
  * Every method throws Backstage errors; refusals among them carry `code`.
  */
-export interface JitService<TWho = Asking> {
+export interface JitService<TWho = Asking, TAnyone = AnyoneAsking> {
   me(who: TWho): Promise<Me>;
   listAccounts(query: AccountQuery, who: TWho): Promise<ListPage<Account>>;
   getAccount(accountId: string, who: TWho): Promise<Account>;
   getRequestOptions(accountId: string, who: TWho): Promise<RequestOptions>;
 
-  checkPolicies(body: CheckPolicies, who: TWho): Promise<PolicyFindings>;
+  checkPolicies(body: CheckPolicies, who: TAnyone): Promise<PolicyFindings>;
   listManagedPolicies(
     query: ManagedPolicyQuery,
-    who: TWho,
+    who: TAnyone,
   ): Promise<ManagedPolicyList>;
 
   submitRequest(

@@ -12,5 +12,6 @@ export function createJitService(
   return new AuthorizedJitService({
     inner: new DefaultJitService(parts),
     permits,
+    actors: parts.config.callers.actors,
   });
 }

@@ -82,8 +82,8 @@ export class FakePermits implements Permits {
     { person }: { person: (record: T) => string },
   ): ReadFilter<T> {
     if (this.isDown && purpose === 'show') throw this.#unavailable();
-    const { userEntityRef: ref } =
-      credentials.principal as BackstageUserPrincipal;
+    const { userEntityRef } = credentials.principal as BackstageUserPrincipal;
+    const ref = userEntityRef.toLowerCase();
     const standing = this.#catalog.people.get(ref);
     const seesAll = Boolean(
       standing?.isAdmin || standing?.isSsoAdmin || standing?.isAuditor,

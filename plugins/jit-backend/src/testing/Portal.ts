@@ -83,6 +83,7 @@ export const demoConfig: JitConfig = {
   },
   leaver: true,
   audit: { checkpointMinutes: 5, retention: 'P7Y' },
+  callers: { services: [], actors: [] },
   recovery: {},
   credentialsMode: 'assignment',
   credentials: { allowLongSessions: false },

@@ -27,6 +27,19 @@ describe('RequestPageContent', () => {
     ).toHaveAttribute('href', '/jit/pending');
   });
 
+  it('says which plugin asked on somebody’s behalf', async () => {
+    await renderJit(page, {
+      path: '/requests/REQ-1042',
+      api: fakeJitApi({
+        getMe: async () => anApprover(),
+        getRequest: async () =>
+          aRequestToDecide({ through: 'plugin:mcp-actions' }),
+      }),
+    });
+    expect(await screen.findByText('Sent through')).toBeInTheDocument();
+    expect(screen.getByText('plugin:mcp-actions')).toBeInTheDocument();
+  });
+
   it('reads the same for what is missing and what may not be seen', async () => {
     await renderJit(page, {
       path: '/requests/REQ-9',

@@ -13,6 +13,7 @@ export const approver = {
     nameAndType: '{{name}} · {{type}}',
     longestAllowed: '{{words}} ({{max}} is the longest allowed)',
     shortened: '{{words}} (asked for {{asked}})',
+    through: 'Sent through',
     canDecide: 'Can decide',
     you: 'You',
     beforeYouDecide: 'Before you decide',

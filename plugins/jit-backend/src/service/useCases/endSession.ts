@@ -88,6 +88,7 @@ async function end(
       sessionId: session.id,
       accountId: session.account.id,
     });
+  if (caller.notInPerson) throw await refuse(caller.notInPerson);
   const judged = deed.judge(session);
   if (!judged.ok) throw await refuse(judged.refusal);
   const [allowed] = await caller.allowed(deed.name, [session]);

@@ -7,15 +7,15 @@ import { Caller } from '../Caller';
 import { Bench } from '../Parts';
 import { adminsWord } from './pauses';
 
-const DEED = 'person.erase';
-
 /** Takes a person out of everything that is kept; the chain still holds. */
 export async function erasePerson(
   bench: Bench,
   { ref: told, reason: said }: ErasePerson,
   caller: Caller,
 ): Promise<PersonErased> {
-  const { actor, reason, refuse } = await adminsWord(bench, caller, DEED, {
+  const { actor, reason, refuse } = await adminsWord(bench, caller, {
+    deed: 'person.erase',
+    byPolicyToo: true,
     reason: said,
     otherwise: 'Only Admins can erase a person.',
   });

@@ -12,6 +12,11 @@ import { mayReadOwnership } from './drift';
 
 const adminsOnly = (message: string): Refusal => ({ code: 'policy', message });
 
+const POLICY: Refusal = {
+  code: 'policy',
+  message: 'Your organization’s policy does not allow this.',
+};
+
 const NO_QUARANTINE: Refusal = {
   code: 'not-found',
   message: 'There is no quarantine.',
@@ -52,24 +57,39 @@ export async function listPauses(
 
 const ONLY_ADMINS_PAUSE = 'Only Admins can pause new access or resume it.';
 
+interface Word {
+  deed: 'grants.pause' | 'quarantine.end' | 'person.erase';
+  /** Gives access again, or takes away for good: a policy may be stricter than the roles (H20). */
+  byPolicyToo: boolean;
+  reason?: string;
+  accountId?: string;
+  /** What others than Admins are told. */
+  otherwise?: string;
+}
+
 /** Who does what Admins alone may do, and what they say. */
 export async function adminsWord(
   bench: Bench,
   caller: Caller,
-  deed: string,
   {
+    deed,
+    byPolicyToo,
     reason: said,
     accountId,
     otherwise = ONLY_ADMINS_PAUSE,
-  }: { reason?: string; accountId?: string; otherwise?: string },
+  }: Word,
 ) {
   const { refusals, fresh } = bench;
   const { person } = await viewpointOf(bench, caller);
   const actor = actorOf(caller, person.displayName);
   const refuse = (refusal: Refusal) =>
     refusals.refuse(refusal, { actor, deed, accountId });
+  if (caller.notInPerson) throw await refuse(caller.notInPerson);
   const standing = await fresh.readPerson(caller.ref);
   if (!standing?.isAdmin) throw await refuse(adminsOnly(otherwise));
+  if (byPolicyToo && !(await caller.mayReadOwnership())) {
+    throw await refuse(POLICY);
+  }
   const reason = tidy(said ?? '');
   const wrong = reasonProblem(reason);
   if (wrong) throw await refuse(wrong);
@@ -82,9 +102,12 @@ export async function setPause(
   { accountId, paused, reason: said }: SetPause,
   caller: Caller,
 ): Promise<PauseList> {
-  const told = { reason: said, accountId };
-  const word = await adminsWord(bench, caller, 'grants.pause', told);
-  const { actor, reason } = word;
+  const { actor, reason } = await adminsWord(bench, caller, {
+    deed: 'grants.pause',
+    byPolicyToo: !paused,
+    reason: said,
+    accountId,
+  });
   await bench.stores.pauses.save({ accountId, paused, reason, actor });
   bench.onChanged();
   return pauseList(bench);
@@ -97,7 +120,11 @@ export async function endQuarantine(
   caller: Caller,
 ): Promise<PauseList> {
   const { stores, onChanged } = bench;
-  const word = await adminsWord(bench, caller, 'quarantine.end', body);
+  const word = await adminsWord(bench, caller, {
+    ...body,
+    deed: 'quarantine.end',
+    byPolicyToo: true,
+  });
   const ended = await stores.quarantine.end(word.actor, word.reason);
   if (!ended) throw await word.refuse(NO_QUARANTINE);
   onChanged();

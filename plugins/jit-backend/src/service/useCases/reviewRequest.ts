@@ -5,6 +5,7 @@ import {
 } from '@jit-portal/backstage-plugin-jit-common';
 import { AccountRecord } from '../../accounts/Accounts';
 import { RequestRecord } from '../../domain/model';
+import { accountMoved } from '../../domain/grant';
 import { Refusal, refuse } from '../../domain/refusal';
 import { mayReview, review, Reviewed, Verdict } from '../../domain/review';
 import { Approver, isSameHuman, requesterOf } from '../../domain/reviewer';
@@ -109,6 +110,19 @@ async function reviewing(
   };
 }
 
+/**
+ * At every stage, not at the last alone: another entity's owners have no say
+ * (H12). SSO admins and admins may still turn the request down.
+ */
+function movedFor(
+  { request, account }: Reviewing,
+  { as }: Reviewed,
+  { decision }: Verdict,
+): Refusal | undefined {
+  const needsAccount = decision === 'approve' || as === 'owner';
+  return needsAccount ? accountMoved(request, account) : undefined;
+}
+
 function toSave(
   { request, by, displayName }: Reviewing,
   reviewed: Reviewed,
@@ -133,6 +147,7 @@ function toSave(
       as: reviewed.as,
       reviewer: { ref: by.ref, displayName, email: by.email },
       reviewerPrincipalId: by.principalId,
+      actorRef: caller.actorRef,
       comment: verdict.comment,
       reasonCode: verdict.reasonCode,
       minutes: verdict.minutes,
@@ -182,6 +197,7 @@ export async function saveReview(
       accountId: request.account.id,
       data: { decision: body.decision, inBulk },
     });
+  if (caller.notInPerson) throw await refused(caller.notInPerson);
   const [allowed] = await caller.allowed('request.review', [request]);
   const facts = await reviewing(bench, request, body, caller, refused);
   const verdict = verdictOf(body, inBulk);
@@ -189,6 +205,8 @@ export async function saveReview(
   const judged = review(request, facts.by, verdict, facts.now, minMinutes);
   if (!judged.ok) throw await refused(judged.refusal);
   if (!allowed) throw await refused(POLICY);
+  const moved = movedFor(facts, judged.value, verdict);
+  if (moved) throw await refused(moved);
   const saving = toSave(facts, judged.value, verdict, caller, inBulk);
   if (judged.value.grants) {
     const granted = await lastApproval(bench, facts, verdict.minutes);

@@ -7,6 +7,7 @@ import { Caller } from '../Caller';
 import { eachInTurn } from '../eachInTurn';
 import { Bench } from '../Parts';
 import { errorFor } from '../refusalErrors';
+import { inPerson } from './inPerson';
 import { saveReview } from './reviewRequest';
 
 /** One person's decision on several requests; each is judged as if it were alone. */
@@ -16,6 +17,8 @@ export async function reviewRequests(
   caller: Caller,
 ): Promise<{ results: ReviewResult[] }> {
   const { items, ...decision } = body;
+  const data = { decision: body.decision, of: items.length };
+  await inPerson(bench, caller, { deed: 'request.review', data });
   const repeated = repeatedProblem(
     items.map(({ id }) => id),
     index => `items.${index}.id`,

@@ -15,6 +15,7 @@ import { isDecided, itemErrorOf } from '../itemErrors';
 import { Bench } from '../Parts';
 import { errorFor } from '../refusalErrors';
 import { viewpointOf } from '../views/Viewpoint';
+import { inPerson } from './inPerson';
 import { KEY_REUSED, replayed, submitOne } from './submitRequest';
 
 const ROUTE = 'POST /submissions';
@@ -105,6 +106,8 @@ export async function submitRequests(
   { idempotencyKey }: { idempotencyKey?: string },
   caller: Caller,
 ): Promise<Submission> {
+  const data = { of: body.accountIds.length };
+  await inPerson(bench, caller, { deed: 'request.create', data });
   const wrong = wrongValue(body);
   if (wrong) throw errorFor(wrong);
   const { accountIds, ...asked } = body;

@@ -109,6 +109,7 @@ export function requestView(
       : undefined,
     session,
     remindedAt: request.remindedAt?.toISOString(),
+    through: request.actorRef,
     isMine: facts.isMine,
     allowedActions: isPending(status) ? facts.allowedActions : [],
   };

@@ -56,6 +56,9 @@ export function RequestFields({ request }: { request: AccessRequestDetails }) {
       <Field name={t('common.field.requestedAt')}>
         <TimeDetails iso={request.requestedAt} />
       </Field>
+      {request.through && (
+        <Field name={t('approver.details.through')}>{request.through}</Field>
+      )}
       {request.canDecide.length > 0 && (
         <Field name={t('approver.details.canDecide')}>
           <CanDecide request={request} />

@@ -191,6 +191,20 @@ describe('owners', () => {
     expect(people).toEqual(['user:default/olga', 'user:default/lea']);
   });
 
+  it('are looked for to a depth that no organization has, and no deeper (H13)', async () => {
+    const chain = Array.from({ length: 60 }, (_, depth) =>
+      group(depth === 0 ? 'owners' : `g${depth}`, {
+        parent:
+          depth === 0 ? undefined : depth === 1 ? 'owners' : `g${depth - 1}`,
+        members: [`u${depth}`],
+      }),
+    );
+    const staff = chain.map((_, depth) => user(`u${depth}`));
+    const { people } = await ownersIn([production, ...chain, ...staff]);
+    expect(people).toContain('user:default/u40');
+    expect(people).not.toContain('user:default/u59');
+  });
+
   it('are nobody for an everybody-group, however it is padded (H13)', async () => {
     const staff = Array.from({ length: 4 }, (_, index) => user(`u${index}`));
     const padding = Array.from({ length: 9 }, (_, index) =>

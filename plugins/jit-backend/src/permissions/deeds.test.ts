@@ -4,6 +4,7 @@ import {
   PolicyDecision,
 } from '@backstage/plugin-permission-common';
 import {
+  jitPermissions,
   jitRequestReviewPermission,
   jitSessionRevokePermission,
 } from '@jit-portal/backstage-plugin-jit-common';
@@ -143,6 +144,18 @@ describe.each(databases.eachSupportedId())(
         expect(await permits.allowed(nia, 'session.revoke', [])).toEqual([]);
         expect(permissions.authorizeConditional).not.toHaveBeenCalled();
       });
+    });
+
+    it('is told to the permission framework, every permission of ours', () => {
+      const { registered, permissionsRegistry } = permitsUnder(db, () => allow);
+      const [basic] = permissionsRegistry.addPermissions.mock.calls;
+      const known = [
+        ...registered.flatMap(({ permissions }) => permissions),
+        ...basic[0],
+      ];
+      expect(known.map(({ name }) => name).sort()).toEqual(
+        jitPermissions.map(({ name }) => name).sort(),
+      );
     });
 
     describe('resources for the permission framework', () => {

@@ -1,6 +1,7 @@
 import { PermissionsRegistryService } from '@backstage/backend-plugin-api';
 import {
   jitAccountPermissions,
+  jitBasicPermissions,
   jitRequestPermissions,
   jitSessionPermissions,
 } from '@jit-portal/backstage-plugin-jit-common';
@@ -42,4 +43,6 @@ export function registerPermissions(
     rules: Object.values(jitSessionRules),
     getResources: refs => readSessionResources(db, refs),
   });
+  // Unknown to Backstage they could be given by no tool that lists them
+  registry.addPermissions(jitBasicPermissions);
 }

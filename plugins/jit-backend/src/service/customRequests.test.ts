@@ -509,6 +509,20 @@ onEachDatabase('a custom request', on => {
     await expect(approve('ada', 1)).resolves.toMatchObject({
       status: 'PENDING_ADMIN',
     });
+    // That admins stood in is on record (H19)
+    const event = await portal
+      .db('audit_events')
+      .where({ type: 'request.stage-approved' })
+      .first();
+    expect(JSON.parse(event.data)).toMatchObject({ adminsInstead: true });
+  });
+
+  it('theo’s own account waits while the catalog cannot be read: no admin stands in (H19)', async () => {
+    portal.catalog.isDown = true;
+    await expect(
+      asks({}, { accountId: DATA_LAKE }, 'theo'),
+    ).rejects.toMatchObject({ name: 'ServiceUnavailableError' });
+    expect(await portal.db('requests')).toEqual([]);
   });
 
   describe('while it is written', () => {

@@ -73,5 +73,5 @@ export function permitsUnder(
     auth: mockServices.auth(),
     logger: mockServices.logger.mock(),
   });
-  return { permits, permissions, registered };
+  return { permits, permissions, permissionsRegistry, registered };
 }

@@ -86,7 +86,9 @@ test('36 · what needs its own review is left out of many', async ({
 
   const olivia = await signedIn(browser, portal, 'olivia');
   await olivia.getByRole('link', { name: /^Pending Approvals/ }).click();
-  await expect(olivia.getByRole('checkbox', { name: /^Select / })).toHaveCount(4);
+  await expect(olivia.getByRole('checkbox', { name: /^Select / })).toHaveCount(
+    4,
+  );
   await olivia
     .getByRole('checkbox', { name: 'Select all on this page' })
     .check();

@@ -17,7 +17,7 @@ export interface RequestExportFile {
   rows: number;
 }
 
-function dayIn(time: Date, zone: string): string {
+function dayIn(time: Date, zone: string | undefined): string {
   // Sweden writes dates as ISO 8601 does
   return new Intl.DateTimeFormat('sv-SE', {
     timeZone: zone,
@@ -30,14 +30,14 @@ function dayIn(time: Date, zone: string): string {
  * it goes back to the beginning.
  *
  * @param range - at or after `from`, before `to`
- * @param zone - IANA; whose days they are
+ * @param zone - IANA; whose days they are: this machine's without one
  *
  * @public
  */
 export function exportFileName(
   range: { from?: string; to?: string },
   now: Date,
-  zone: string,
+  zone?: string,
 ): string {
   const last = range.to ? new Date(Date.parse(range.to) - 1) : now;
   const days = [

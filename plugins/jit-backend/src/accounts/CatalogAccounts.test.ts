@@ -192,10 +192,10 @@ describe('owners', () => {
   });
 
   it('are looked for to a depth that no organization has, and no deeper (H13)', async () => {
+    const nameAt = (depth: number) => (depth === 0 ? 'owners' : `g${depth}`);
     const chain = Array.from({ length: 60 }, (_, depth) =>
-      group(depth === 0 ? 'owners' : `g${depth}`, {
-        parent:
-          depth === 0 ? undefined : depth === 1 ? 'owners' : `g${depth - 1}`,
+      group(nameAt(depth), {
+        parent: depth === 0 ? undefined : nameAt(depth - 1),
         members: [`u${depth}`],
       }),
     );

@@ -141,6 +141,7 @@ async function everybodyIsTold({
   const scene = sceneOf(line, state);
   const isDeed =
     line.route.startsWith('POST') && !READINGS.includes(line.route);
+  const here = door;
   const waiting = [...kinds];
   const answers: [Kind, string][] = [];
   while (waiting.length > 0) {
@@ -148,7 +149,7 @@ async function everybodyIsTold({
       const call: Call = await callOf(line, world, scene);
       for (let isUntouched = true; isUntouched && waiting.length > 0; ) {
         const kind = waiting.shift()!;
-        const told = await door.knock(call, kind, actor);
+        const told = await here.knock(call, kind, actor);
         answers.push([kind, await answerOf(line, world, told)]);
         if (isDeed && told.status >= 400) {
           await expectOnRecord(world, kind, told);

@@ -112,12 +112,15 @@ export class DatabaseRequestLists {
     query: RequestQuery,
     viewer: Viewer,
     readable: ReadFilter<RequestRecord>,
+    sessions?: ReadFilter<SessionRecord>,
   ): AsyncGenerator<ExportedRequest[]> {
     const { sort = 'requestedAt' } = query;
     const now = await this.#now();
-    const matchingIn = (db: Knex) => ({
-      matching: this.#matching(query, viewer, readable, now, db),
-    });
+    const matchingIn = (db: Knex) => {
+      const matching = this.#matching(query, viewer, readable, now, db);
+      whereSession(db, matching, query, sessions, now);
+      return { matching };
+    };
     if (sort !== 'requestedAt') {
       await this.#refuseTooMany(matchingIn(this.#options.db).matching);
     }

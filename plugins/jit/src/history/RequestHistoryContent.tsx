@@ -3,8 +3,8 @@ import {
   AccessRequest,
   RejectReasonCode,
   RequestListPage,
-  SessionKind,
   RequestQuery,
+  SessionKind,
 } from '@jit-portal/backstage-plugin-jit-common';
 import { serverNow, useJitQuery } from '../api';
 import { DetailsDialog, useOpenRequest } from '../requests/details';
@@ -18,8 +18,8 @@ import { useHeldRows } from '../lists/useHeldRows';
 import { ListControls, ListState, useListState } from '../lists/useListState';
 import { useZone } from '../shared/zone';
 import { Words, useWords } from '../translation';
-import { HistoryTabs } from './HistoryTabs';
 import { HistoryFilters } from './HistoryFilters';
+import { HistoryTabs } from './HistoryTabs';
 import { OlderNote } from './OlderNote';
 import { RangeChoice } from './ranges';
 import { useExport } from './useExport';

@@ -40,7 +40,13 @@ export function useExport({ key, query, zone, isLarge }: Exporting) {
     setDone(undefined);
     command.mutate(asked, {
       onSuccess: ({ file, rows }) => {
-        saveFile(exportFileName(asked, new Date(serverNow()), zone), file);
+        const name = exportFileName(
+          asked,
+          new Date(serverNow()),
+          // Luxon's word, which nobody else knows
+          zone === 'local' ? undefined : zone,
+        );
+        saveFile(name, file);
         setDone({ key, rows });
         announce(t('approver.export.done', { count: rows }));
       },

@@ -1,6 +1,7 @@
-import { useEffect, useState } from 'react';
+import { useState } from 'react';
 import { Account, AccountQuery } from '@jit-portal/backstage-plugin-jit-common';
 import { useJitQuery } from '../api';
+import { useSettled } from './useSettled';
 
 const WAIT_MS = 300;
 const SHOWN = 50;
@@ -12,11 +13,7 @@ export function useAccountSearch(scope: AccountQuery['scope']): {
   setText(text: string): void;
 } {
   const [text, setText] = useState('');
-  const [q, setQ] = useState('');
-  useEffect(() => {
-    const timer = setTimeout(() => setQ(text), WAIT_MS);
-    return () => clearTimeout(timer);
-  }, [text]);
+  const q = useSettled(text, WAIT_MS);
   const query = useJitQuery({
     queryKey: ['accounts', scope, q],
     ask: api =>

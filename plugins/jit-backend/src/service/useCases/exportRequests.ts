@@ -95,6 +95,7 @@ export async function exportRequests(
     );
   }
   const readable = await caller.readRequests();
+  const sessions = query.session ? await caller.readSessions() : undefined;
   if (!exports.take()) {
     throw errorFor({
       code: 'too-many-exports',
@@ -105,6 +106,7 @@ export async function exportRequests(
     query,
     viewpoint.viewer,
     readable,
+    sessions,
   );
   const lines = linesOf({ bench, actor, query, pages });
   await lines.next();

@@ -51,6 +51,7 @@ const BODIES: Record<string, Sent> = {
   'POST /ownership/check': () => ({}),
   'POST /pause stop': () => ({ paused: true, reason: WHY }),
   'POST /pause resume': () => ({ paused: false, reason: WHY }),
+  'POST /erasures': () => ({ ref: 'user:default/long-gone', reason: WHY }),
   'POST /quarantine/end': async world => {
     const checkpoint = { eventId: 'gone', at: world.clock.read() };
     await world.stores.quarantine.begin(checkpoint, 'Events are missing.');

@@ -1,15 +1,14 @@
 import {
   mockCredentials,
-  mockErrorHandler,
   mockServices,
   TestDatabases,
 } from '@backstage/backend-test-utils';
-import express from 'express';
+import { Express } from 'express';
 import request from 'supertest';
 import { DATA_LAKE, LEGACY } from '../testing/accounts';
 import { Name, refOf } from '../testing/cast';
 import { body, Portal } from '../testing/Portal';
-import { createRouter } from './createRouter';
+import { serve } from './__testUtils__/serve';
 
 jest.setTimeout(60_000);
 
@@ -17,16 +16,11 @@ const databases = TestDatabases.create({ ids: ['SQLITE_3'] });
 
 describe('the HTTP API of decisions', () => {
   let portal: Portal;
-  let app: express.Express;
+  let app: Express;
   beforeEach(async () => {
     const db = await databases.init('SQLITE_3');
     portal = await Portal.open(db, mockServices.logger.mock());
-    const httpAuth = mockServices.httpAuth({
-      defaultCredentials: mockCredentials.none(),
-    });
-    app = express()
-      .use(await createRouter({ service: portal.service, httpAuth }))
-      .use(mockErrorHandler());
+    app = await serve(portal.service);
   });
 
   function as(name: Name) {

@@ -1,10 +1,9 @@
 import {
   mockCredentials,
-  mockErrorHandler,
   mockServices,
   TestDatabases,
 } from '@backstage/backend-test-utils';
-import express from 'express';
+import { Express } from 'express';
 import request from 'supertest';
 import { Finding } from '../domain/findings';
 import { DatabaseFindings } from '../store/DatabaseFindings';
@@ -12,7 +11,7 @@ import { newTimeSortedId } from '../store/ids';
 import { PRODUCTION } from '../testing/accounts';
 import { Name, refOf } from '../testing/cast';
 import { Portal } from '../testing/Portal';
-import { createRouter } from './createRouter';
+import { serve } from './__testUtils__/serve';
 
 jest.setTimeout(60_000);
 
@@ -35,19 +34,14 @@ const databases = TestDatabases.create({ ids: ['SQLITE_3', 'POSTGRES_18'] });
 describe.each(databases.eachSupportedId())('GET /drift, %s', id => {
   let portal: Portal;
   let findings: DatabaseFindings;
-  let app: express.Express;
+  let app: Express;
 
   beforeEach(async () => {
     const db = await databases.init(id);
     portal = await Portal.open(db, mockServices.logger.mock());
     const { clock } = portal;
     findings = new DatabaseFindings({ db, clock, newId: newTimeSortedId });
-    const httpAuth = mockServices.httpAuth({
-      defaultCredentials: mockCredentials.none(),
-    });
-    app = express()
-      .use(await createRouter({ service: portal.service, httpAuth }))
-      .use(mockErrorHandler());
+    app = await serve(portal.service);
   });
 
   const get = (name: Name, path: string = '/drift') =>

@@ -3,15 +3,13 @@ import { AddressInfo } from 'node:net';
 import { once } from 'node:events';
 import {
   mockCredentials,
-  mockErrorHandler,
   mockServices,
   TestDatabases,
 } from '@backstage/backend-test-utils';
-import express from 'express';
 import { Name, refOf } from '../testing/cast';
 import { Portal } from '../testing/Portal';
 import { readCsv } from '../testing/readCsv';
-import { createRouter } from './createRouter';
+import { serve } from './__testUtils__/serve';
 
 const databases = TestDatabases.create({ ids: ['SQLITE_3'] });
 
@@ -25,12 +23,7 @@ describe('GET /requests/export', () => {
       await databases.init('SQLITE_3'),
       mockServices.logger.mock(),
     );
-    const httpAuth = mockServices.httpAuth({
-      defaultCredentials: mockCredentials.none(),
-    });
-    const app = express()
-      .use(await createRouter({ service: portal.service, httpAuth }))
-      .use(mockErrorHandler());
+    const app = await serve(portal.service);
     server = createServer(app).listen(0, '127.0.0.1');
     await once(server, 'listening');
     url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;

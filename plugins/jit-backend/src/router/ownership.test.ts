@@ -1,10 +1,9 @@
 import {
   mockCredentials,
-  mockErrorHandler,
   mockServices,
   TestDatabases,
 } from '@backstage/backend-test-utils';
-import express from 'express';
+import { Express } from 'express';
 import request from 'supertest';
 import { EntityFact } from '../domain/ownership';
 import { OwnershipCheck } from '../accounts/OwnershipCheck';
@@ -12,7 +11,7 @@ import { AwsTrouble } from '../identityCenter/awsErrors';
 import { newTimeSortedId } from '../store/ids';
 import { Name, refOf } from '../testing/cast';
 import { demoConfig, Portal } from '../testing/Portal';
-import { createRouter } from './createRouter';
+import { serve } from './__testUtils__/serve';
 
 jest.setTimeout(60_000);
 
@@ -57,7 +56,7 @@ const alone = { approvers: [person('ana')] };
 
 describe.each(databases.eachSupportedId())('Account Ownership, %s', id => {
   let portal: Portal;
-  let app: express.Express;
+  let app: Express;
 
   beforeEach(async () => {
     const db = await databases.init(id);
@@ -67,12 +66,7 @@ describe.each(databases.eachSupportedId())('Account Ownership, %s', id => {
       ['bo@example.com', 'enabled'],
     ]);
     portal.ownership.accounts = undefined;
-    const httpAuth = mockServices.httpAuth({
-      defaultCredentials: mockCredentials.none(),
-    });
-    app = express()
-      .use(await createRouter({ service: portal.service, httpAuth }))
-      .use(mockErrorHandler());
+    app = await serve(portal.service);
   });
 
   const as = (name: Name) => mockCredentials.user.header(refOf(name));

@@ -1,16 +1,15 @@
 import {
   mockCredentials,
-  mockErrorHandler,
   mockServices,
   TestDatabases,
 } from '@backstage/backend-test-utils';
-import express from 'express';
+import { Express } from 'express';
 import request from 'supertest';
 import { judgeAgain } from '../engine/judge';
 import { DATA_LAKE, PRODUCTION } from '../testing/accounts';
 import { Name, refOf } from '../testing/cast';
 import { demoConfig, Portal } from '../testing/Portal';
-import { createRouter } from './createRouter';
+import { serve } from './__testUtils__/serve';
 
 jest.setTimeout(60_000);
 
@@ -19,17 +18,12 @@ const databases = TestDatabases.create({ ids: ['SQLITE_3', 'POSTGRES_18'] });
 
 describe.each(databases.eachSupportedId())('the brake, %s', id => {
   let portal: Portal;
-  let app: express.Express;
+  let app: Express;
 
   beforeEach(async () => {
     const db = await databases.init(id);
     portal = await Portal.open(db, mockServices.logger.mock());
-    const httpAuth = mockServices.httpAuth({
-      defaultCredentials: mockCredentials.none(),
-    });
-    app = express()
-      .use(await createRouter({ service: portal.service, httpAuth }))
-      .use(mockErrorHandler());
+    app = await serve(portal.service);
   });
 
   const as = (name: Name) => mockCredentials.user.header(refOf(name));

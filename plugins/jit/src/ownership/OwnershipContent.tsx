@@ -1,8 +1,6 @@
-import Tab from '@material-ui/core/Tab';
-import Tabs from '@material-ui/core/Tabs';
-import { Link } from 'react-router-dom';
 import { useJitLinks } from '../routes';
 import { PageFor } from '../shared/PageFor';
+import { PageTabs } from '../shared/PageTabs';
 import { useWords } from '../translation';
 import { Brakes } from './Brakes';
 import { DriftList } from './DriftList';
@@ -10,31 +8,26 @@ import { OwnershipList } from './OwnershipList';
 
 type OwnershipTab = 'accounts' | 'drift';
 
-/** The tabs are links: each has an address of its own. */
 function OwnershipTabs({ tab }: { tab: OwnershipTab }) {
   const t = useWords();
   const links = useJitLinks();
   return (
-    <Tabs
+    <PageTabs
+      label={t('ownership.tabs')}
       value={tab}
-      style={{ marginBottom: 16 }}
-      aria-label={t('ownership.tabs')}
-      indicatorColor="primary"
-      textColor="inherit"
-    >
-      <Tab
-        value="accounts"
-        label={t('ownership.accounts.tab')}
-        component={Link}
-        to={links.page('ownership')}
-      />
-      <Tab
-        value="drift"
-        label={t('ownership.drift.tab')}
-        component={Link}
-        to={links.drift}
-      />
-    </Tabs>
+      tabs={[
+        {
+          value: 'accounts',
+          label: t('ownership.accounts.tab'),
+          to: links.page('ownership'),
+        },
+        {
+          value: 'drift',
+          label: t('ownership.drift.tab'),
+          to: links.drift,
+        },
+      ]}
+    />
   );
 }
 

@@ -184,7 +184,8 @@ function follows(
   { stage }: Turn,
   { decision }: Verdict,
 ): { status: RequestStatus; grants: boolean } {
-  if (decision === 'reject') return { status: 'REJECTED', grants: false };
+  // Nothing but an approval may ever grant
+  if (decision !== 'approve') return { status: 'REJECTED', grants: false };
   const { stages } = request.plan;
   return stages[stages.length - 1].name === stage.name
     ? { status: 'APPROVED', grants: true }

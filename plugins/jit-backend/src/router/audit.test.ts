@@ -121,6 +121,14 @@ describe('the HTTP API of the audit record', () => {
     expect([...seen].sort()).toEqual(seen);
   });
 
+  it('is not read without a word by writing the route in another case', async () => {
+    const reply = await get('audrey', '/Audit-Events/');
+    expect(reply.status).toBe(200);
+    expect(createEvent).toHaveBeenCalledWith(
+      expect.objectContaining({ eventId: 'record-read' }),
+    );
+  });
+
   it('exports all of it, which is on record', async () => {
     await portal.asks('dana');
     const record = recordOf(portal);

@@ -6,6 +6,7 @@ import PromiseRouter from 'express-promise-router';
 import { JitConfig } from '../config/JitConfig';
 import { JitService } from '../service/JitService';
 import { addAccountRoutes } from './accounts';
+import { onlyDescribed, onlyPlainTargets } from './asDescribed';
 import { addAuditRoutes } from './audit';
 import { addDriftRoutes } from './drift';
 import { explainErrors } from './errors';
@@ -68,9 +69,12 @@ export async function createRouter(options: RouterOptions): Promise<Router> {
         allowUnknownQueryParameters: false,
         allErrors: true,
       },
+      // Times that there are: the quick patterns let a month 19 pass
+      ajvFormats: { mode: 'full' },
     },
   });
   const routes = described as unknown as Router;
+  routes.use(onlyDescribed);
   addMeRoutes(routes, options);
   addAccountRoutes(routes, options);
   addPolicyRoutes(routes, options);
@@ -83,6 +87,7 @@ export async function createRouter(options: RouterOptions): Promise<Router> {
   addAuditRoutes(routes, options);
 
   const router = PromiseRouter();
+  router.use(onlyPlainTargets);
   // Who it is comes before what is wrong with the body
   router.use(letIn(options));
   if (options.auditor) router.use(tellAuditor(options.auditor));

@@ -70,7 +70,7 @@ export const auditedRoutes: Record<string, Audited> = {
 const patterns = Object.entries(auditedRoutes).map(([route, audited]) => {
   const [method, path] = route.split(' ');
   const pattern = path.replace(/\{(\w+)\}/g, '(?<$1>[^/]+)');
-  return { method, path: new RegExp(`^${pattern}/?$`), audited };
+  return { method, path: new RegExp(`^${pattern}/?$`, 'i'), audited };
 });
 
 const failures = new WeakMap<Response, Error>();

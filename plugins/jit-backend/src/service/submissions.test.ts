@@ -39,6 +39,8 @@ onEachDatabase('one set on several accounts', on => {
       portal.as(name),
     );
 
+  let died: () => void = () => undefined;
+
   /** A store that dies at the second request; `when` says on which side. */
   function diesAtSecond(when: 'before' | 'after'): { revive(): void } {
     const { requests } = portal.stores;
@@ -61,7 +63,6 @@ onEachDatabase('one set on several accounts', on => {
       },
     };
   }
-  let died: () => void = () => undefined;
 
   it('makes a request each, in the order asked', async () => {
     const submission = await send({ accountIds: [STAGING, PRODUCTION] });

@@ -13,6 +13,7 @@ import {
   CappedCount,
   cappedOf,
   countCapped,
+  directionOf,
   EXACT_TO,
   Page,
   readPage,
@@ -125,7 +126,7 @@ export class DatabaseRequestLists {
       await this.#refuseTooMany(matchingIn(this.#options.db).matching);
     }
     const key = keys[sort];
-    const order = { key, direction: query.order ?? key.direction };
+    const order = { key, direction: directionOf(query.order, key) };
     yield* inOneMoment(this.#options.db, db =>
       exportPages(db, () => matchingIn(db).matching, order),
     );

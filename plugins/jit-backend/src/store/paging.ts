@@ -68,6 +68,17 @@ function plain({ kind }: SortKey, value: unknown): string | number {
   return kind === 'number' ? Number(value) : String(value);
 }
 
+/** Goes into SQL as it is: nothing but the two words does, whoever asks. */
+export function directionOf(
+  asked: string | undefined,
+  { direction }: SortKey,
+): Direction {
+  return asked === 'asc' || asked === 'desc' ? asked : direction;
+}
+
+/** More than any list asks for. */
+const LONGEST_PAGE = 1000;
+
 export interface PageOptions {
   sort: string;
   keys: Record<string, SortKey>;
@@ -84,9 +95,11 @@ export async function readPage(
   query: Knex.QueryBuilder,
   options: PageOptions,
 ): Promise<Page<Row>> {
-  const { sort, keys, idColumn, limit } = options;
+  const { sort, keys, idColumn } = options;
+  if (!Object.hasOwn(keys, sort)) throw new Error(`No order is called ${sort}`);
   const key = keys[sort];
-  const order = options.order ?? key.direction;
+  const order = directionOf(options.order, key);
+  const limit = Math.min(options.limit, LONGEST_PAGE);
   const after = order === 'asc' ? '>' : '<';
   if (options.cursor) {
     const cursor = decode(options.cursor, sort, order);

@@ -29,9 +29,6 @@ const revoked = aRequest({
   }),
 });
 
-// Lists, pickers and dialogs in one page: finding by role takes its time
-jest.setTimeout(30_000);
-
 function show(path = '/', answers: Partial<JitApi> = {}) {
   const asked: RequestQuery[] = [];
   const api = fakeJitApi({

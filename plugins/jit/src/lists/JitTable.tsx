@@ -78,6 +78,7 @@ function Row<TItem>(props: {
       hover
       selected={selection?.isSelected(row)}
       className={classNames(
+        classes.selected,
         row.gone && classes.dimmed,
         row.changed && classes.changed,
       )}

@@ -1,4 +1,4 @@
-import { makeStyles } from '@material-ui/core/styles';
+import { alpha, makeStyles } from '@material-ui/core/styles';
 
 /** Looks of rows, as a table and as cards. */
 export const useTableStyles = makeStyles(theme => ({
@@ -30,7 +30,8 @@ export const useTableStyles = makeStyles(theme => ({
       position: 'sticky',
       left: 0,
       zIndex: 1,
-      backgroundColor: theme.palette.background.paper,
+      // The row's, which is opaque: every other one is shaded
+      backgroundColor: 'inherit',
     },
   },
   folded: {
@@ -38,6 +39,12 @@ export const useTableStyles = makeStyles(theme => ({
     marginTop: theme.spacing(0.5),
     color: theme.palette.text.secondary,
     fontSize: theme.typography.caption.fontSize,
+  },
+  /** In the portal's own colour, and the same on shaded rows. */
+  selected: {
+    '&&.Mui-selected, &&.Mui-selected:hover': {
+      backgroundColor: alpha(theme.palette.primary.main, 0.12),
+    },
   },
   dimmed: { '& > *': { opacity: 0.62 } },
   changed: {

@@ -7,8 +7,6 @@ import { anApprover } from '../__testUtils__/reviewing';
 import { aPage, aSession } from '../__testUtils__/samples';
 import { ManageSessionsContent } from './ManageSessionsContent';
 
-jest.setTimeout(30_000);
-
 const danas = aSession({
   isMine: false,
   residual: 'PT1H',

@@ -45,7 +45,12 @@ export function Approvers({ item }: { item: OwnershipItem }) {
       <Button
         size="small"
         color="primary"
-        style={{ minWidth: 44 }}
+        // Its number stands where that of a row without one stands
+        style={{
+          minWidth: 44,
+          margin: '-4px 0 0 -5px',
+          justifyContent: 'start',
+        }}
         aria-haspopup="dialog"
         aria-expanded={Boolean(anchor)}
         aria-label={title}

@@ -16,9 +16,6 @@ import { anApprover, aRequestToDecide } from '../../__testUtils__/reviewing';
 import { aPage } from '../../__testUtils__/samples';
 import { PendingApprovalsContent } from '../PendingApprovalsContent';
 
-// Many rows, each pressed as a person does
-jest.setTimeout(30_000);
-
 const numbered = (n: number, change: Partial<AccessRequestDetails> = {}) =>
   aRequestToDecide({ id: `r-${n}`, number: `REQ-${n}`, ...change });
 const [one, two, three] = [1, 2, 3].map(n => numbered(n));

@@ -1,6 +1,5 @@
 import {
   act,
-  configure,
   fireEvent,
   screen,
   waitFor,
@@ -152,10 +151,6 @@ function refusal(
     body: { error: { message, code, details } },
   });
 }
-
-// Whole stories, each with the pause before the server is asked
-jest.setTimeout(30_000);
-configure({ asyncUtilTimeout: 10_000 });
 
 describe('asking for a custom permission set', () => {
   beforeEach(() => sessionStorage.clear());

@@ -14,8 +14,6 @@ import {
 } from '../../__testUtils__/samples';
 import { RequestAccessContent } from '../RequestAccessContent';
 
-jest.setTimeout(30_000);
-
 const PRODUCTION = anAccount();
 const STAGING = anAccount({ id: '222222222222', name: 'Payments Staging' });
 const LAKE = anAccount({ id: '333333333333', name: 'Data Lake' });

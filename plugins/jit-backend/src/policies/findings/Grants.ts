@@ -57,10 +57,13 @@ export class Grants {
     return actions.flatMap(action => this.of(action));
   }
 
-  /** A deny without conditions, on everything; others may not hold. */
-  isDenied(action: string): boolean {
-    return this.#denied.get(action, () =>
-      this.#denies.some(statement => patternFor(statement, action)),
+  /**
+   * Whether a deny without conditions, on everything, takes away all that an
+   * action or a pattern takes; other denies may not hold.
+   */
+  isDenied(pattern: string): boolean {
+    return this.#denied.get(pattern, () =>
+      this.#denies.some(statement => speaksOfAll(statement, pattern)),
     );
   }
 
@@ -102,7 +105,19 @@ function indexOf(listed: readonly Written[]): ActionIndex {
   return index;
 }
 
-/** The pattern by which a statement speaks of an action. */
+/**
+ * Whether a statement speaks of all that a pattern takes. NotAction does where
+ * nothing that it lists is among that: `NotAction: iam:CreateUser` leaves a
+ * hole in `iam:*`.
+ */
+function speaksOfAll({ actions }: Statement, pattern: string): boolean {
+  const index = indexOf(actions.listed);
+  return actions.inverted
+    ? !index.meets(pattern)
+    : index.find(pattern) !== undefined;
+}
+
+/** The pattern by which a statement speaks of one action; never of a pattern. */
 export function patternFor(
   { actions }: Statement,
   action: string,

@@ -36,6 +36,14 @@ const HOSTILE = {
     ...many(60, () => allow(['iam:*'])),
     ...many(60, at => deny(`iam:*${at}z*`)),
   ],
+  'a deny of all but many patterns': [
+    allow(many(300, at => `iam:*${letter(at)}*${at}*`)),
+    {
+      Effect: 'Deny',
+      NotAction: many(300, at => `iam:*${letter(at)}*${at}*z`),
+      Resource: '*',
+    },
+  ],
 };
 
 describe('judging', () => {

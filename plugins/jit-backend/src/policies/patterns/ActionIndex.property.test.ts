@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { Written } from '../reading/Policy';
 import { ActionIndex } from './ActionIndex';
-import { actionMatches } from './actions';
+import { actionMatches, actionsOverlap } from './actions';
 
 const anyName = fc.constantFrom('s3', 'S3', 's*', '*', 'ec2', 'e?2');
 const anyAction = fc.constantFrom('Get', 'get', 'G*', '*', 'GetObject', '?et');
@@ -26,5 +26,20 @@ it('finds what a look at each pattern in turn would find', () => {
       },
     ),
     { numRuns: 500 },
+  );
+});
+
+it('meets a pattern where one of its own overlaps it', () => {
+  fc.assert(
+    fc.property(
+      fc.array(anyPattern, { maxLength: 4 }),
+      anyPattern,
+      (patterns, asked) => {
+        expect(new ActionIndex(patterns.map(written)).meets(asked)).toBe(
+          patterns.some(one => actionsOverlap(one, asked)),
+        );
+      },
+    ),
+    { numRuns: 1000 },
   );
 });

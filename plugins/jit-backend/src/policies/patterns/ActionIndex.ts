@@ -1,5 +1,5 @@
 import { Written } from '../reading/Policy';
-import { actionMatches } from './actions';
+import { actionMatches, actionsOverlap } from './actions';
 import { hasWildcard } from './globs';
 
 interface Numbered {
@@ -39,6 +39,23 @@ export class ActionIndex {
       this.#anyService.find(takes),
     ].filter(one => one !== undefined);
     return found.sort((a, b) => a.at - b.at)[0]?.written;
+  }
+
+  /** Whether anything that the pattern takes is taken by one of the list. */
+  meets(pattern: string): boolean {
+    if (!hasWildcard(pattern)) return this.find(pattern) !== undefined;
+    const service = serviceIn(pattern.toLowerCase());
+    const own = this.#byService.get(service);
+    const near = hasWildcard(service)
+      ? [...this.#byService.values()]
+      : [...(own ? [own] : [])];
+    const some = [
+      this.#anyService,
+      ...near.flatMap(({ exact, patterns }) => [[...exact.values()], patterns]),
+    ];
+    return some.some(listed =>
+      listed.some(({ written }) => actionsOverlap(written.text, pattern)),
+    );
   }
 
   #add(one: Numbered): void {

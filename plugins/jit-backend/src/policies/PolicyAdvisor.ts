@@ -30,6 +30,7 @@ export interface AskedPolicies {
 /** What there is to say of them. */
 export interface Advice {
   problems: PolicyProblem[];
+  /** All of them: whoever judges must see each. {@link shownFindings} shortens. */
   findings: PolicyFinding[];
   size?: PolicySize;
 }
@@ -47,8 +48,6 @@ export interface PolicyAdvisor {
 
 /** Missing actions are named up to here; the rest are counted. */
 const NAMED = 20;
-/** No policy that a set can hold leads to more. */
-const MOST_FINDINGS = 100;
 
 const INLINE = 'permissionSet.inlinePolicy';
 
@@ -117,7 +116,7 @@ export class DefaultPolicyAdvisor implements PolicyAdvisor {
     );
     return {
       problems,
-      findings: found.slice(0, MOST_FINDINGS).map(told),
+      findings: found.map(told),
       ...(inlinePolicy !== undefined && { size: sizeFor(inlinePolicy) }),
     };
   }

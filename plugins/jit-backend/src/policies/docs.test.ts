@@ -5,12 +5,15 @@ import { NEEDED_CONDITIONS, SENSITIVE } from './paths/sensitive';
 import { IamDataReference } from './data/IamDataReference';
 import { AWS_CODES } from './aws/analyzerFindings';
 import { WORDS } from './findings/words';
+import { MORE_FINDINGS } from './shownFindings';
 
 const ROOT = join(__dirname, '..', '..', '..', '..');
 const page = readFileSync(join(ROOT, 'docs', 'policy-findings.md'), 'utf8');
 
 describe('docs/policy-findings.md', () => {
-  it.each([...Object.keys(WORDS), ...AWS_CODES])('explains %s', code => {
+  const found = [...Object.keys(WORDS), ...AWS_CODES, MORE_FINDINGS];
+
+  it.each(found)('explains %s', code => {
     expect(page).toMatch(new RegExp(`^\\| .*\`${code}\``, 'm'));
   });
 

@@ -36,6 +36,20 @@ const statement = (fields: object) =>
     Statement: [{ Effect: 'Allow', Resource: '*', ...fields }],
   });
 
+/** Grave, not refused, and more of it than is shown. */
+const flood = (...last: object[]) =>
+  JSON.stringify({
+    Version: '2012-10-17',
+    Statement: [
+      ...Array.from({ length: 130 }, () => ({
+        Effect: 'Allow',
+        Action: 'sqs:*',
+        Resource: '*',
+      })),
+      ...last.map(one => ({ Effect: 'Allow', Resource: '*', ...one })),
+    ],
+  });
+
 onEachDatabase('a custom request', on => {
   let portal: Portal;
   beforeEach(() => {
@@ -206,6 +220,41 @@ onEachDatabase('a custom request', on => {
       'inlinePolicy',
       /organizations:LeaveOrganization/,
     ],
+    [
+      'what is never granted, spared by a deny of everything else',
+      {
+        inlinePolicy: JSON.stringify({
+          Version: '2012-10-17',
+          Statement: [
+            { Effect: 'Allow', Action: '*', Resource: '*' },
+            {
+              Effect: 'Deny',
+              NotAction: 'organizations:LeaveOrganization',
+              Resource: '*',
+            },
+          ],
+        }),
+      },
+      'policy-refused',
+      'inlinePolicy',
+      /organizations:LeaveOrganization/,
+    ],
+    [
+      'what is never granted, behind more findings than are shown',
+      {
+        inlinePolicy: flood({ Action: 'organizations:LeaveOrganization' }),
+      },
+      'policy-refused',
+      'inlinePolicy',
+      /organizations:LeaveOrganization/,
+    ],
+    [
+      'a policy that AWS does not have, behind more findings than are shown',
+      { inlinePolicy: flood(), managedPolicies: [managedArn('Nothing')] },
+      'policy-refused',
+      'managedPolicies',
+      /Nothing/,
+    ],
   ])(
     'with %s is refused, with field and fix',
     async (_, change, code, field, fix) => {
@@ -221,6 +270,28 @@ onEachDatabase('a custom request', on => {
       expect(await portal.db('requests')).toEqual([]);
     },
   );
+
+  it('with more findings than are shown is flagged for each of them, and says how many more there are', async () => {
+    const request = await asks({
+      inlinePolicy: flood({ Action: 's3:DeleteObject' }),
+    });
+    const seen = await portal.service.getRequest(
+      request.id,
+      portal.as('olivia'),
+    );
+    expect(seen.riskFlags.map(({ text }) => text)).toContain(
+      'Writes to every resource (*)',
+    );
+    expect(seen.findings).toHaveLength(100);
+    expect(seen.findings?.map(({ code }) => code)).not.toContain(
+      'writes-everywhere',
+    );
+    expect(seen.findings?.[99]).toMatchObject({
+      code: 'more-findings',
+      severity: 'HIGH',
+      includes: expect.arrayContaining(['writes-everywhere']),
+    });
+  });
 
   it('is refused where the account takes none, and says so beforehand', async () => {
     const account = portal.catalog.accounts.get(PRODUCTION)!;
@@ -294,23 +365,77 @@ onEachDatabase('a custom request', on => {
     });
   });
 
-  describe('is reviewed by two people in order', () => {
-    const review =
-      (name: Name, change: object = {}) =>
-      async () => {
-        const request = (await portal.stores.requests.find('REQ-1'))!;
-        return portal.service.reviewRequest(
-          request.id,
-          {
-            version: request.version,
-            decision: 'approve',
-            contentHash: request.contentHash,
-            ...change,
-          },
-          portal.as(name),
-        );
-      };
+  const review =
+    (name: Name, change: object = {}) =>
+    async () => {
+      const request = (await portal.stores.requests.find('REQ-1'))!;
+      return portal.service.reviewRequest(
+        request.id,
+        {
+          version: request.version,
+          decision: 'approve',
+          contentHash: request.contentHash,
+          ...change,
+        },
+        portal.as(name),
+      );
+    };
 
+  /** As the engine does right before the first call. */
+  const judged = async () => {
+    const judge = judgeAgain({
+      db: portal.db,
+      clock: portal.clock,
+      config: demoConfig,
+      fresh: portal.catalog,
+      identityCenter: portal.aws,
+      advisor: portal.advisor,
+    });
+    return judge(sessionOf(await portal.db('sessions').first()));
+  };
+
+  describe.each<[string, () => void]>([
+    [
+      'AWS put into a managed one what is never granted',
+      () =>
+        portal.managed.documents.set(
+          'AmazonS3ReadOnlyAccess',
+          statement({ Action: 'organizations:*' }),
+        ),
+    ],
+    [
+      'AWS took a managed one away',
+      () => portal.managed.documents.delete('AmazonS3ReadOnlyAccess'),
+    ],
+  ])('whose policies have more findings than are shown: %s', (_, change) => {
+    const approves = (name: Name) =>
+      review(name, { comment: 'Queues alone are wide' })();
+
+    beforeEach(async () => {
+      await asks({ inlinePolicy: flood() });
+      await approves('olivia');
+    });
+
+    it('is not approved', async () => {
+      change();
+      await expect(approves('sam')).rejects.toMatchObject({
+        code: 'no-longer-grantable',
+        details: [{ field: 'permissionSet' }],
+      });
+    });
+
+    it('is not given by the engine', async () => {
+      await approves('sam');
+      expect(await judged()).toEqual({ ok: true, minutes: 60 });
+      change();
+      expect(await judged()).toMatchObject({
+        ok: false,
+        code: 'no-longer-grantable',
+      });
+    });
+  });
+
+  describe('is reviewed by two people in order', () => {
     beforeEach(async () => {
       await asks();
     });
@@ -420,17 +545,6 @@ onEachDatabase('a custom request', on => {
     });
 
     describe('and judged by the engine right before the first call', () => {
-      const judged = async () => {
-        const judge = judgeAgain({
-          db: portal.db,
-          clock: portal.clock,
-          config: demoConfig,
-          fresh: portal.catalog,
-          identityCenter: portal.aws,
-          advisor: portal.advisor,
-        });
-        return judge(sessionOf(await portal.db('sessions').first()));
-      };
       const change = (table: string, values: object) =>
         portal.db(table).update(values);
 

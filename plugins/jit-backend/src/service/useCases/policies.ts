@@ -5,6 +5,7 @@ import {
   PolicyFindings,
 } from '@jit-portal/backstage-plugin-jit-common';
 import { gravestFirst } from '../../policies/aws/analyzerFindings';
+import { shownFindings } from '../../policies/shownFindings';
 import { askAws } from '../askAws';
 import { Caller } from '../Caller';
 import { JUDGING, meterChecks } from '../meterChecks';
@@ -44,7 +45,7 @@ export async function checkPolicies(
     isPolicy ? opinion?.whileWriting(asked) : [],
   ]);
   const findings = gravestFirst([...advice.findings, ...(second ?? [])]);
-  return { ...advice, findings, coveredBy };
+  return { ...advice, findings: shownFindings(findings), coveredBy };
 }
 
 /** AWS managed policies to pick from, by the words of their names. */

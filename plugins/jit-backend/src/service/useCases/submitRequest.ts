@@ -12,6 +12,7 @@ import { riskFlagsOf } from '../../domain/riskFlags';
 import { SubmissionFacts, submit, Submittable } from '../../domain/submit';
 import { isOffHours } from '../../domain/workingHours';
 import { StandardSet } from '../../identityCenter/IdentityCenter';
+import { shownFindings } from '../../policies/shownFindings';
 import { IdempotencyKey, Replay } from '../../store/deeds/idempotency';
 import type {
   CouldReview,
@@ -58,7 +59,11 @@ async function riskFlags(
 function setIn({ set }: Submittable, { custom }: SubmissionFacts) {
   if (custom) {
     const { asked, findings, coveredBy } = custom;
-    return { permissionSet: customSetOf(asked), findings, coveredBy };
+    return {
+      permissionSet: customSetOf(asked),
+      findings: shownFindings(findings),
+      coveredBy,
+    };
   }
   const standard = set as StandardSet;
   return {

@@ -21,7 +21,7 @@ import { CatalogReader } from './CatalogReader';
 import { accountIdOf } from './describeAccount';
 import { Designation, designatedOwners } from './designatedOwners';
 import { IdentityReading, PeopleBelow } from './IdentityReading';
-import { label } from './label';
+import { label, oneLine } from './label';
 import { readSettings } from './readSettings';
 import {
   beforeItWasOrphaned,
@@ -139,9 +139,9 @@ export class CatalogOwnership {
     ];
     return {
       entityRef: stringifyEntityRef(entity),
-      name: label(metadata.title || metadata.name),
+      name: label(metadata.title, metadata.name),
       id,
-      idValue: label(annotations[this.#config.accounts.annotation] ?? ''),
+      idValue: oneLine(annotations[this.#config.accounts.annotation] ?? ''),
       orphaned: isOrphaned(entity),
       editUrl: editUrlOf(entity),
       ownersFrom: designation.from,

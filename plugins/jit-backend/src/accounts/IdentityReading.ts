@@ -7,7 +7,7 @@ import {
 } from '@backstage/catalog-model';
 import { PersonRecord } from '../domain/model';
 import { CatalogReader } from './CatalogReader';
-import { label } from './label';
+import { label, oneLine } from './label';
 import { beforeItWasOrphaned, isOrphaned, TrustedSource } from './trust';
 
 /** Deeper than any organisation; bounds what a mistake can cost. */
@@ -43,7 +43,7 @@ function profileText(entity: Entity | undefined, key: string): string {
   const profile = entity?.spec?.profile;
   const isObject = profile && typeof profile === 'object';
   const value = isObject && !Array.isArray(profile) ? profile[key] : undefined;
-  return typeof value === 'string' ? label(value) : '';
+  return typeof value === 'string' ? oneLine(value) : '';
 }
 
 function nameIn(ref: string): string {
@@ -90,8 +90,8 @@ export class IdentityReading {
     const entity = this.#known.get(ref);
     if (!entity) return nameIn(ref);
     const { metadata } = entity;
-    const name = profileText(entity, 'displayName') || metadata.title;
-    return label(name || metadata.name);
+    const name = profileText(entity, 'displayName');
+    return label(name, metadata.title, metadata.name);
   }
 
   person(ref: string): PersonRecord {

@@ -98,7 +98,7 @@ export function describeAccount(
   ];
   return {
     id,
-    name: label(metadata.title || metadata.name),
+    name: label(metadata.title, metadata.name),
     entityRef: stringifyEntityRef(entity),
     entityUid: metadata.uid ?? '',
     source,

@@ -2,7 +2,7 @@ import { wordsOf } from '@jit-portal/backstage-plugin-jit-common';
 import { RequestRecord } from './model';
 import { Refusal } from './refusal';
 import type { Verdict } from './review';
-import { lengthOf, textProblem } from './text';
+import { textProblem, visibleLengthOf } from './text';
 
 /** Longest comment and longest reason of a revocation. */
 export const COMMENT_MAX = 500;
@@ -40,7 +40,7 @@ function commentProblem(
   if (
     decision === 'reject' &&
     needed.reject &&
-    lengthOf(comment) < REJECT_COMMENT_MIN
+    visibleLengthOf(comment) < REJECT_COMMENT_MIN
   ) {
     return problem(
       'comment-required',
@@ -48,7 +48,8 @@ function commentProblem(
       'Add a comment so the requester knows why.',
     );
   }
-  if (decision === 'approve' && needed.approve && comment === '') {
+  const saysNothing = visibleLengthOf(comment) === 0;
+  if (decision === 'approve' && needed.approve && saysNothing) {
     return problem(
       'comment-required',
       'comment',

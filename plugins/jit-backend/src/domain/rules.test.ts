@@ -14,7 +14,14 @@ import { contentHashOf } from './contentHash';
 import { release, revoke } from './end';
 import { planStages } from './plan';
 import { riskFlagsOf, RiskFacts } from './riskFlags';
-import { hasForbiddenCharacters, lengthOf, textProblem, tidy } from './text';
+import {
+  hasForbiddenCharacters,
+  lengthOf,
+  textProblem,
+  tidy,
+  visibleLengthOf,
+  withoutForbiddenCharacters,
+} from './text';
 import { isOffHours } from './workingHours';
 
 describe('the plan of stages', () => {
@@ -181,8 +188,81 @@ describe('text', () => {
     '\u2066',
     '\u200b',
     '\ud800',
+    // Soft hyphen, invisible operators, blanks that are letters or symbols
+    '\u00ad',
+    '\u2061',
+    '\u2064',
+    '\u2800',
+    '\u3164',
+    '\uffa0',
+    '\u115f',
+    '\u1160',
+    '\u034f',
+    '\u180e',
+    '\ufff9',
+    // Tags, which spell a text that nobody sees
+    '\u{e0001}',
+    '\u{e0041}',
+    '\u{e007f}',
+    // What joins or picks a variant, where there is nothing to join or pick
+    '\u200c',
+    '\u200d',
+    '\ufe0f',
+    '\u{e0100}',
   ])('may not hide %j', character => {
     expect(hasForbiddenCharacters(`a${character}b`)).toBe(true);
+    expect(hasForbiddenCharacters(character)).toBe(true);
+    expect(withoutForbiddenCharacters(`a${character}b`)).toBe('ab');
+  });
+
+  it.each([
+    [
+      'a non-joiner in Persian',
+      '\u0645\u06cc\u200c\u062e\u0648\u0627\u0647\u0645',
+    ],
+    ['a joiner in Hindi', '\u0915\u094d\u200d\u0937'],
+    ['a family', '👨\u200d👩\u200d👧'],
+    ['a woman with a skin tone in space', '👩🏽\u200d🚀'],
+    ['a flag of two', '🏳\ufe0f\u200d🌈'],
+    ['a red heart', '\u2764\ufe0f'],
+    ['a keycap', '1\ufe0f\u20e3'],
+    ['a variant of an ideograph', '\u845b\u{e0100}'],
+    ['a variant of a Mongolian letter', '\u1820\u180b'],
+  ])('may have %s', (_, written) => {
+    expect(hasForbiddenCharacters(written)).toBe(false);
+    expect(withoutForbiddenCharacters(written)).toBe(written);
+  });
+
+  it('is long enough by what there is to read', () => {
+    const limits = { min: 20, max: 1000 };
+    expect(textProblem('\u3164'.repeat(20), limits)).toMatch(/invisible/);
+    expect(textProblem(`a${' '.repeat(30)}b`, limits)).toBe(
+      '17 more characters needed.',
+    );
+    expect(textProblem('❤\ufe0f'.repeat(10), limits)).toBe(
+      '10 more characters needed.',
+    );
+    expect(textProblem('Retry the payouts 12', limits)).toBeUndefined();
+  });
+
+  it('has nothing forbidden left once that is taken out, and at most as much to read', () => {
+    const piece = fc.constantFrom(
+      ...'ab1 ☺👩क',
+      ...['\u200d', '\u200c', '\ufe0f', '\u{e0100}', '\u20e3', '\u00ad'],
+    );
+    const mixed = fc.oneof(
+      fc.string({ unit: 'binary' }),
+      fc.array(piece, { maxLength: 12 }).map(pieces => pieces.join('')),
+    );
+    fc.assert(
+      fc.property(mixed, written => {
+        const left = withoutForbiddenCharacters(written);
+        expect(hasForbiddenCharacters(left)).toBe(false);
+        expect(visibleLengthOf(left)).toBeLessThanOrEqual(lengthOf(written));
+        expect(left !== written).toBe(hasForbiddenCharacters(written));
+      }),
+      { numRuns: 1000 },
+    );
   });
 
   it('may have line breaks, tabs and every script', () => {

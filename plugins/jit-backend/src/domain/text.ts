@@ -1,12 +1,45 @@
 /*
- * Text that people write and others read. Control and bidirectional characters
- * are refused: they can make a text look like something else to a reviewer.
+ * Text that people write and others read. Control, bidirectional and invisible
+ * characters are refused: they can make a text look like something else to a
+ * reviewer, or like nothing.
  */
 
-/** Everything that is invisible or turns text around; line breaks and tabs may stay. */
-const FORBIDDEN =
-  // eslint-disable-next-line no-control-regex
-  /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u061c\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/;
+/** Scripts in which a joiner or a non-joiner decides how letters are written. */
+const JOINING = [
+  ...['Arab', 'Syrc', 'Mand', 'Nkoo', 'Adlm', 'Rohg', 'Mong', 'Phag'],
+  ...['Deva', 'Beng', 'Guru', 'Gujr', 'Orya', 'Taml', 'Telu', 'Knda', 'Mlym'],
+  ...['Sinh', 'Khmr', 'Mymr', 'Tibt', 'Bali', 'Java', 'Sund'],
+].map(script => `\\p{Script_Extensions=${script}}`);
+
+const EMOJI = '\\p{Extended_Pictographic}';
+
+/** What has variants that a selector picks, besides the digits of keycaps. */
+const VARIED = [
+  `${EMOJI}\\u2200-\\u2aff`,
+  ...['Hani', 'Hira', 'Kana', 'Mong', 'Mymr', 'Phag'].map(
+    script => `\\p{Script_Extensions=${script}}`,
+  ),
+];
+
+/**
+ * Everything that is invisible, blank, or turns text around. Line breaks and
+ * tabs may stay; so may joiners and variation selectors behind what they change
+ * the look of, and nowhere else.
+ */
+const FORBIDDEN = [
+  '[\\u0000-\\u0008\\u000b\\u000c\\u000e-\\u001f\\u007f-\\u009f\\p{Surrogate}]',
+  // Braille and musical symbols without a dot or a head; annotations
+  '[\\u2800\\u{1d159}\\ufff9-\\ufffb]',
+  '(?![\\u200c\\u200d\\p{Variation_Selector}])\\p{Default_Ignorable_Code_Point}',
+  `(?<![${JOINING.join('')}])\\u200c`,
+  `(?<![${JOINING.join('')}])` +
+    `(?!(?<=[${EMOJI}\\p{Emoji_Modifier}\\ufe0f])\\u200d${EMOJI})\\u200d`,
+  `(?<![${VARIED.join('')}])` +
+    '(?!(?<=[0-9#*])\\ufe0f\\u20e3)\\p{Variation_Selector}',
+].join('|');
+
+const HAS_FORBIDDEN = new RegExp(FORBIDDEN, 'u');
+const EACH_FORBIDDEN = new RegExp(FORBIDDEN, 'gu');
 
 /** Text as it is stored and counted: NFC, trimmed, with plain line breaks. */
 export function tidy(text: string): string {
@@ -14,12 +47,30 @@ export function tidy(text: string): string {
 }
 
 export function hasForbiddenCharacters(text: string): boolean {
-  return FORBIDDEN.test(text);
+  return HAS_FORBIDDEN.test(text);
+}
+
+/**
+ * Without them: one taken out may leave another in a place where it may not
+ * stand, so that this goes on until none is left.
+ */
+export function withoutForbiddenCharacters(text: string): string {
+  const rest = text.replace(EACH_FORBIDDEN, '');
+  return rest === text ? rest : withoutForbiddenCharacters(rest);
 }
 
 /** Length as people count it: an emoji of one code point is one. */
 export function lengthOf(text: string): number {
   return [...text].length;
+}
+
+/** How much there is to read: a run of blanks is one, what joins is none. */
+export function visibleLengthOf(text: string): number {
+  const visible = text.replace(
+    /[\p{Default_Ignorable_Code_Point}\p{Cf}]/gu,
+    '',
+  );
+  return lengthOf(visible.replace(/\s+/g, ' ').trim());
 }
 
 /** What is wrong with a text, in a sentence; undefined when nothing is. */
@@ -30,13 +81,12 @@ export function textProblem(
   if (hasForbiddenCharacters(text)) {
     return 'Take out invisible control characters.';
   }
-  const length = lengthOf(text);
-  if (length < limits.min) {
-    const missing = limits.min - length;
+  const missing = limits.min - visibleLengthOf(text);
+  if (missing > 0) {
     return `${missing} more ${
       missing === 1 ? 'character' : 'characters'
     } needed.`;
   }
-  if (length > limits.max) return `At most ${limits.max} characters.`;
+  if (lengthOf(text) > limits.max) return `At most ${limits.max} characters.`;
   return undefined;
 }

@@ -94,6 +94,7 @@ export const PERSONAL: readonly string[] = [
   'message',
   'failure',
   'lastError',
+  'filters',
 ];
 
 /** RFC 8785. */

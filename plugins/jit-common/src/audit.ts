@@ -65,7 +65,7 @@ export interface AuditQuery {
  * @public
  */
 export interface ErasePerson {
-  /** Full ref of a user who has nothing open. */
+  /** Full ref of a user who left the catalog and has nothing open. */
   ref: string;
   /** 10 to 1,000 characters, kept on record; should not name the person. */
   reason: string;

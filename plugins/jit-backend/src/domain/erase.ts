@@ -1,12 +1,16 @@
 import { AuditEventRecord } from './model';
+import { fold } from './reviewer';
 import { ACTOR, SENTENCES, splitEvent } from './seal';
 
 /** Everything by which the record may name a person. */
 export interface Traces {
   ref: string;
-  /** Names, e-mails and ids, in any case; of two characters or more. */
-  names: readonly string[];
+  /** Of their Identity Center user. */
+  principalIds: readonly string[];
+  emails: readonly string[];
+  displayNames: readonly string[];
   requestIds: ReadonlySet<string>;
+  sessionIds: ReadonlySet<string>;
 }
 
 /** What stands in the place of a person who was erased. */
@@ -17,37 +21,70 @@ export function pseudonymOf(token: string): string {
   return `user:erased/${token}`;
 }
 
-const SHORTEST = 2;
+/** Fields of data that say whom the event is about, and not who else could act. */
+const SUBJECTS = ['requesterRef', 'principal', 'person'];
 
-/** Whether a value speaks of the person, as far as one can tell. */
-function mentions(value: unknown, { ref, names }: Traces): boolean {
-  const text = JSON.stringify(value ?? null).toLowerCase();
-  return [ref, ...names].some(name => {
-    const word = JSON.stringify(name.toLowerCase()).slice(1, -1);
-    if (word.length < SHORTEST) return false;
-    const literal = word.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
-    // Ada is not in Canada
-    const alone = `(?<![\\p{L}\\p{N}])${literal}(?![\\p{L}\\p{N}])`;
-    return new RegExp(alone, 'u').test(text);
-  });
+/** Who took away what cannot be given back, or used the brakes, answers for it. */
+const ANSWERED_FOR = /^(person\.erased$|grants\.|quarantine\.)/;
+const ANSWER = [ACTOR, 'reason'];
+
+function textsIn(value: unknown): string[] {
+  if (typeof value === 'string') return [fold(value)];
+  if (typeof value !== 'object' || value === null) return [];
+  return Object.values(value).flatMap(textsIn);
 }
 
 /**
- * Which personal fields of an event go when a person is erased (H33): what
- * names them, what they wrote, and what others wrote about their requests.
+ * What can be told to mean this person in a text that somebody else wrote. A
+ * name of one word is also a word: May, Will, default.
  */
-export function fieldsToErase(
-  event: AuditEventRecord,
+function phrasesOf({ ref, emails, displayNames }: Traces): RegExp {
+  const fullNames = displayNames
+    .map(name => name.trim())
+    .filter(name => /\s/.test(name));
+  const phrases = [ref, ...emails, ...fullNames].map(phrase =>
+    fold(phrase)
+      .replace(/[.*+?^${}()|[\]\\]/g, '\\$&')
+      .replace(/\s+/g, '\\s+'),
+  );
+  // Ana is not in ana-maria, nor john in john.smith; a full stop may follow
+  const before = '(?<![\\p{L}\\p{N}._/@+-])';
+  const after = '(?![._/@+-]*[\\p{L}\\p{N}])';
+  return new RegExp(`${before}(?:${phrases.join('|')})${after}`, 'u');
+}
+
+/**
+ * Tells which personal fields of an event go when a person is erased (H33):
+ * what names them, what they wrote, and what was written about their requests
+ * and sessions. Fields that hold names are compared as a whole; in sentences
+ * of and about others nothing goes that may mean somebody else.
+ */
+export function erasureOf(
   traces: Traces,
-): string[] {
-  const isActor = event.actor.ref === traces.ref;
-  const isTheirs =
-    event.requestId !== undefined && traces.requestIds.has(event.requestId);
-  return Object.entries(splitEvent(event).personal)
-    .filter(([field, value]) => {
+): (event: AuditEventRecord) => string[] {
+  const { ref, principalIds, emails, requestIds, sessionIds } = traces;
+  const theirs = new Set([ref, ...principalIds, ...emails].map(fold));
+  const phrases = phrasesOf(traces);
+  const names = (value: unknown) =>
+    textsIn(value).some(text => theirs.has(text));
+  const speaksOf = (value: unknown) =>
+    textsIn(value).some(text => phrases.test(text));
+  return event => {
+    const { personal } = splitEvent(event);
+    const isActor =
+      event.actor.kind === 'user' && fold(event.actor.ref) === fold(ref);
+    const isAbout =
+      requestIds.has(event.requestId ?? '') ||
+      sessionIds.has(event.sessionId ?? '') ||
+      SUBJECTS.some(field => names(personal[field]));
+    const goes = (field: string, value: unknown) => {
+      if (ANSWER.includes(field) && ANSWERED_FOR.test(event.type)) return false;
       if (field === ACTOR) return isActor;
-      if (SENTENCES.includes(field) && (isActor || isTheirs)) return true;
-      return mentions(value, traces);
-    })
-    .map(([field]) => field);
+      if (!SENTENCES.includes(field)) return names(value);
+      return isActor || isAbout || speaksOf(value);
+    };
+    return Object.entries(personal)
+      .filter(([field, value]) => goes(field, value))
+      .map(([field]) => field);
+  };
 }

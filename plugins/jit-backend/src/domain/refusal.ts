@@ -31,6 +31,7 @@ export type RefusalCode =
   | 'already-ending'
   | 'already-ended'
   | 'still-open'
+  | 'has-not-left'
   // 400
   | 'invalid-values'
   | 'custom-sets-not-allowed'

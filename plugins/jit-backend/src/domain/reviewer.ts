@@ -56,6 +56,7 @@ export function requesterOf(request: RequestRecord): Identity {
   };
 }
 
-function fold(text: string): string {
+/** Refs and e-mails as they are compared. */
+export function fold(text: string): string {
   return text.normalize('NFC').toLowerCase();
 }

@@ -33,9 +33,11 @@ const ABOUT_PEOPLE: readonly string[] = [
   'message',
   'failure',
   'lastError',
+  // Refs and words that somebody searched for
+  'filters',
 ];
 
-/** Keys of data that hold sentences, and not just ids. */
+/** Keys of data that hold words, and not just ids. */
 export const SENTENCES: readonly string[] = [
   'justification',
   'comment',
@@ -44,6 +46,7 @@ export const SENTENCES: readonly string[] = [
   'message',
   'failure',
   'lastError',
+  'filters',
 ];
 
 /** The field that stands for who did it, and from where. */

@@ -158,6 +158,12 @@ describe('the HTTP API of the audit record', () => {
     const sent = { ref: refOf('theo'), reason: 'Asked for it, case 4711' };
     expect((await post('audrey', '/erasures', sent)).status).toBe(403);
     expect((await post('ada', '/erasures', { reason: 'x' })).status).toBe(400);
+    const early = await post('ada', '/erasures', sent);
+    expect([early.status, early.body.error.code]).toEqual([
+      409,
+      'has-not-left',
+    ]);
+    portal.catalog.people.delete(refOf('theo'));
     const reply = await post('ada', '/erasures', sent);
     expect([reply.status, reply.body.requests]).toEqual([200, 0]);
   });

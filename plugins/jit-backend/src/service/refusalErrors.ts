@@ -51,6 +51,7 @@ const errorOf: Record<RefusalCode, ErrorClass> = {
   'already-ending': ConflictError,
   'already-ended': ConflictError,
   'still-open': ConflictError,
+  'has-not-left': ConflictError,
   'no-longer-grantable': ConflictError,
 
   'invalid-values': InputError,

@@ -1,25 +1,20 @@
 import { randomBytes } from 'node:crypto';
-import { pendingStatuses } from '@jit-portal/backstage-plugin-jit-common';
 import { Knex } from 'knex';
-import {
-  ERASED_NAME,
-  fieldsToErase,
-  pseudonymOf,
-  Traces,
-} from '../domain/erase';
+import { ERASED_NAME, erasureOf, pseudonymOf, Traces } from '../domain/erase';
 import { Actor } from '../domain/model';
+import { Identity } from '../domain/reviewer';
 import { ACTOR } from '../domain/seal';
 import { appendAudit } from './audit';
 import { DatabaseChain } from './DatabaseChain';
+import { eraseRows, openNumbers } from './erasedRows';
+import { identitiesOf, tracesOf } from './personTraces';
 import { recordedOf } from './recordRows';
 import { Row } from './rows';
 import { StoreOptions } from './StoreOptions';
-import { inTransaction } from './transactions';
+import { inTransaction, lockPerson } from './transactions';
 
 /** So many events are looked at, and changed, in one transaction. */
 const PAGE = 500;
-
-const OPEN_SESSIONS = ['PROVISIONING', 'ACTIVE', 'ENDING'];
 
 export type Erased =
   | { kind: 'erased'; pseudonym: string; events: number; requests: number }
@@ -32,83 +27,73 @@ interface Erasing {
   reason: string;
 }
 
+/** Undoes the transaction in which something was found to be open. */
+class StillOpen extends Error {
+  constructor(readonly numbers: string[]) {
+    super(`${numbers.join(', ')} must be over first`);
+  }
+}
+
 /**
  * Erases a person from what is kept, without breaking the chain (H33): the
  * chain covers commitments in the place of personal fields, and the salts that
- * open them go as well. May be done again after a crash.
+ * open them go as well. May be done again after a crash: their rows, by which
+ * they are found, go last.
  */
 export class DatabaseErasure {
   constructor(private readonly options: StoreOptions) {}
 
+  /** As whom they asked and reviewed, to compare humans (H14). */
+  async identities(ref: string): Promise<Identity[]> {
+    return identitiesOf(this.options.db, ref);
+  }
+
   async erase(ref: string, actor: Actor, reason: string): Promise<Erased> {
-    const { db } = this.options;
-    const numbers = await this.#open(ref);
-    if (numbers.length > 0) return { kind: 'still-open', numbers };
-    const erasing = {
-      traces: await this.#traces(ref),
+    try {
+      return await this.#erase(ref, actor, reason);
+    } catch (error) {
+      if (!(error instanceof StillOpen)) throw error;
+      return { kind: 'still-open', numbers: error.numbers };
+    }
+  }
+
+  async #erase(ref: string, actor: Actor, reason: string): Promise<Erased> {
+    const erasing: Erasing = {
+      traces: await tracesOf(this.options.db, ref),
       pseudonym: pseudonymOf(randomBytes(6).toString('hex')),
       actor,
       reason,
     };
+    await this.#unlessOpen(erasing, async () => undefined);
     // What has no seal yet could not be told from what was changed
     const chain = new DatabaseChain(this.options);
     while (await chain.seal());
     const events = await this.#eraseEvents(erasing);
-    await inTransaction(db, trx => eraseRows(trx, erasing));
-    const { requestIds } = erasing.traces;
-    const { pseudonym } = erasing;
-    return { kind: 'erased', pseudonym, events, requests: requestIds.size };
-  }
-
-  /** What they still have or wait for: that has to end first. */
-  async #open(ref: string): Promise<string[]> {
-    const { db } = this.options;
-    const requests = await db('requests')
-      .where({ requester_ref: ref })
-      .whereIn('status', [...pendingStatuses])
-      .pluck('number');
-    const sessions = await db('sessions')
-      .where({ user_ref: ref })
-      .where(open =>
-        open.whereIn('status', OPEN_SESSIONS).orWhere('cleanup', 'pending'),
-      )
-      .pluck('number');
-    return [
-      ...requests.map(number => `REQ-${number}`),
-      ...sessions.map(number => `SES-${number}`),
-    ];
-  }
-
-  async #traces(ref: string): Promise<Traces> {
-    const { db } = this.options;
-    const requests: Row[] = await db('requests')
-      .where({ requester_ref: ref })
-      .select(
-        'id',
-        'requester_name',
-        'requester_email',
-        'principal_id',
-        'principal_user_name',
-        'principal_email',
-      );
-    const reviews: Row[] = await db('reviews')
-      .where({ reviewer_ref: ref })
-      .distinct('reviewer_name', 'reviewer_email', 'reviewer_principal_id');
-    const acted: Row[] = await db('audit_events')
-      .where({ actor_ref: ref })
-      .distinct('actor_name');
-    const names = [...requests, ...reviews, ...acted].flatMap(
-      ({ id: _id, ...row }) => Object.values(row),
+    const requests = await this.#unlessOpen(erasing, trx =>
+      eraseRows(trx, erasing),
     );
-    return {
-      ref,
-      names: [...new Set(names.filter(name => typeof name === 'string'))],
-      requestIds: new Set(requests.map(({ id }) => id)),
-    };
+    return { kind: 'erased', pseudonym: erasing.pseudonym, events, requests };
+  }
+
+  /**
+   * What they ask, review or have may begin at any moment, also between two of
+   * these: each looks again, and lets nothing be submitted until it is done.
+   */
+  async #unlessOpen<T>(
+    { traces }: Erasing,
+    work: (trx: Knex) => Promise<T>,
+  ): Promise<T> {
+    return inTransaction(this.options.db, async trx => {
+      await lockPerson(trx, traces.ref);
+      const numbers = await openNumbers(trx, traces);
+      if (numbers.length > 0) throw new StillOpen(numbers);
+      return work(trx);
+    });
   }
 
   async #eraseEvents(erasing: Erasing): Promise<number> {
     const { db } = this.options;
+    const fieldsToErase = erasureOf(erasing.traces);
     let after = '';
     let erased = 0;
     for (;;) {
@@ -119,25 +104,29 @@ export class DatabaseErasure {
         .limit(PAGE)
         .select('audit_events.*', 'audit_salts.salts');
       if (rows.length === 0) return erased;
-      erased += await this.#erasePage(rows, erasing);
+      erased += await this.#erasePage(rows, fieldsToErase, erasing);
       after = rows.at(-1)!.id;
     }
   }
 
-  async #erasePage(rows: Row[], erasing: Erasing): Promise<number> {
-    const { db, clock, newId } = this.options;
-    const { pseudonym, actor, reason, traces } = erasing;
+  async #erasePage(
+    rows: Row[],
+    fieldsToErase: ReturnType<typeof erasureOf>,
+    erasing: Erasing,
+  ): Promise<number> {
+    const { clock, newId } = this.options;
+    const { pseudonym, actor, reason } = erasing;
     const fields: Record<string, string[]> = {};
     for (const row of rows) {
       const salts = JSON.parse(row.salts);
-      const found = fieldsToErase(recordedOf(row), traces).filter(
+      const found = fieldsToErase(recordedOf(row)).filter(
         field => field in salts,
       );
       if (found.length > 0) fields[row.id] = found;
     }
     const ids = Object.keys(fields);
     if (ids.length === 0) return 0;
-    await inTransaction(db, async trx => {
+    await this.#unlessOpen(erasing, async trx => {
       const now = await clock.now(trx);
       const erasureId = newId(now);
       await appendAudit(trx, () => erasureId, now, [
@@ -189,66 +178,4 @@ async function eraseFields(
         actor_address: null,
       }),
     });
-}
-
-/** Their requests, reviews and sessions stay, without them. */
-async function eraseRows(
-  trx: Knex,
-  { traces: { ref, requestIds }, pseudonym }: Erasing,
-): Promise<void> {
-  const erased = '(erased)';
-  const name = ERASED_NAME;
-  await trx('requests')
-    .where({ requester_ref: ref })
-    .update({
-      requester_ref: pseudonym,
-      requester_name: name,
-      requester_email: null,
-      principal_id: pseudonym,
-      principal_user_name: pseudonym,
-      principal_email: null,
-      justification: erased,
-      search_text: trx.raw(
-        `lower('req-' || number || ' ' || account_name || ' ' || permission_set_name)`,
-      ),
-    });
-  await trx('reviews').where({ reviewer_ref: ref }).update({
-    reviewer_ref: pseudonym,
-    reviewer_name: name,
-    reviewer_email: null,
-    reviewer_principal_id: null,
-    comment: null,
-  });
-  for (const id of requestIds) {
-    await trx('reviews').where({ request_id: id }).update({ comment: null });
-  }
-  await trx('sessions')
-    .where({ user_ref: ref })
-    .update({
-      user_ref: pseudonym,
-      user_name: name,
-      user_email: null,
-      principal_id: pseudonym,
-      end_reason: null,
-      failure_message: trx.raw(
-        `case when failure_message is null then null else '(erased)' end`,
-      ),
-      search_text: trx.raw(
-        `lower('ses-' || number || ' ' || account_name || ' ' || permission_set_name)`,
-      ),
-    });
-  await trx('sessions')
-    .where({ end_by_ref: ref })
-    .update({ end_by_ref: pseudonym, end_by_name: name, end_reason: null });
-  await trx('pauses')
-    .where({ by_ref: ref })
-    .update({ by_ref: pseudonym, by_name: name });
-  await trx('findings')
-    .whereNotNull('resolved_at')
-    .whereIn('request_id', [...requestIds].slice(0, 1_000))
-    .delete();
-  await trx('idempotency_keys').where({ user_ref: ref }).delete();
-  const theirs = trx('submissions').where({ user_ref: ref }).select('id');
-  await trx('submission_refusals').whereIn('submission_id', theirs).delete();
-  await trx('submissions').where({ user_ref: ref }).delete();
 }

@@ -78,7 +78,13 @@ export function rowOfRequest(request: NewRequest, now: Date): Row {
   };
 }
 
-export function searchTextOf(request: NewRequest, number: number): string {
+export function searchTextOf(
+  request: Pick<
+    NewRequest,
+    'requester' | 'account' | 'permissionSet' | 'justification'
+  >,
+  number: number,
+): string {
   const { requester, account, permissionSet } = request;
   return searchable([
     `REQ-${number}`,

@@ -6,12 +6,16 @@ import { Engine } from '../engine/Engine';
 import { Retention } from '../followers/Retention';
 import { onEachDatabase } from '../testing/__testUtils__/onEachDatabase';
 import { recordOf } from '../testing/__testUtils__/recordOf';
-import { refOf } from '../testing/cast';
+import { Name, refOf, standingOf } from '../testing/cast';
+import { DATA_LAKE } from '../testing/accounts';
 import { Portal } from '../testing/Portal';
+import { DatabaseChain } from './DatabaseChain';
 import { DatabaseEngineStore } from './DatabaseEngineStore';
 import { DatabaseRetention } from './DatabaseRetention';
 import { DatabaseSinks } from './DatabaseSinks';
+import { eraseRows } from './erasedRows';
 import { newTimeSortedId } from './ids';
+import { tracesOf } from './personTraces';
 
 const DAY = 86_400_000;
 const YEAR = 365 * DAY;
@@ -51,11 +55,14 @@ onEachDatabase('what is kept, and for how long', on => {
     await portal.service.cancelRequest(id, portal.as(name));
   }
 
-  const erase = (name: 'dana' | 'olivia') =>
-    portal.service.erasePerson(
-      { ref: refOf(name), reason: REASON },
-      portal.as('ada'),
-    );
+  const eraseRef = (ref: string) =>
+    portal.service.erasePerson({ ref, reason: REASON }, portal.as('ada'));
+
+  /** After they left. */
+  function erase(name: Name) {
+    portal.catalog.people.delete(refOf(name));
+    return eraseRef(refOf(name));
+  }
 
   const first = async () => (await record.positions())[0];
 
@@ -250,9 +257,281 @@ onEachDatabase('what is kept, and for how long', on => {
       expect(items[1].data).toMatchObject({ decision: 'reject' });
     });
 
-    it('has nothing open', async () => {
+    /** Somebody of any name. */
+    function joins(slug: string, displayName: string, principal = slug): Name {
+      const ref = `user:default/${slug}`;
+      const email = `${slug}@example.com`;
+      portal.catalog.people.set(ref, {
+        ...standingOf('theo'),
+        person: { ref, displayName, email },
+        memberOf: [ref],
+      });
+      portal.aws.users.set(email, {
+        id: `principal-${principal}`,
+        userName: slug,
+        email,
+        enabled: true,
+      });
+      return slug as Name;
+    }
+
+    it.each([
+      ['default', 'default'],
+      ['may', 'May'],
+      ['ana', 'Ana'],
+      ['john', 'John'],
+    ])('leaves others alone who are not %s', async (slug, displayName) => {
+      const one = joins(slug, displayName);
+      const others = [
+        joins('ana-maria', 'Ana Maria'),
+        joins('john.smith', 'John Smith'),
+        joins('theo', 'Theo May'),
+      ];
+      for (const other of others) {
+        const asked = await portal.asks(other, {
+          justification:
+            'May I, John or Ana look at the default? user:default/ana-maria, john.smith@example.com',
+        });
+        await portal.service.reviewRequest(
+          asked.id,
+          {
+            version: asked.version,
+            decision: 'reject',
+            comment: `By default not before May, ${refOf(other)}`,
+            reasonCode: 'unclear',
+          },
+          portal.as('olivia'),
+        );
+      }
+      const { id } = await portal.asks(one);
+      await portal.service.cancelRequest(id, portal.as(one));
+      await witness();
+      const kept = async () => ({
+        events: await portal
+          .db('audit_events')
+          .whereNot({ request_id: id })
+          .orderBy('id'),
+        requests: await portal.db('requests').whereNot({ id }).orderBy('id'),
+        reviews: await portal.db('reviews').orderBy('id'),
+      });
+      const before = await kept();
+      expect([before.events.length, before.requests.length]).toEqual([6, 3]);
+      expect(await erase(one)).toMatchObject({ events: 2, requests: 1 });
+      expect(await kept()).toEqual(before);
+      await record.seal();
+      expect((await record.check()).problems).toEqual([]);
+    });
+
+    it('could have reviewed, and what others could is gone with that', async () => {
       await portal.asks('dana');
-      await expect(erase('dana')).rejects.toMatchObject({ code: 'still-open' });
+      await portal.asks('dana', { accountId: DATA_LAKE });
+      await witness();
+      await erase('omar');
+      const { items } = await portal.service.listAuditEvents(
+        { type: ['request.submitted'], order: 'asc' },
+        portal.as('audrey'),
+      );
+      expect(items.map(({ erased }) => erased)).toEqual([
+        ['couldReview'],
+        undefined,
+      ]);
+    });
+
+    it('is gone from what others exported and searched for', async () => {
+      await portal.stores.requests.saveExport({
+        actor: {
+          kind: 'user',
+          ref: refOf('audrey'),
+          displayName: 'Audrey',
+        },
+        did: 'started',
+        filters: { requester: [refOf('dana')], q: 'dana@example.com' },
+      });
+      await cancelled('dana');
+      await witness();
+      await erase('dana');
+      expect(await tracesOfDana()).toEqual([]);
+      await record.seal();
+      expect((await record.check()).problems).toEqual([]);
+    });
+
+    it('cannot be found by what they said of others either', async () => {
+      const asked = await portal.asks('theo');
+      await portal.service.reviewRequest(
+        asked.id,
+        {
+          version: asked.version,
+          decision: 'reject',
+          comment: 'Olivia says no to the pineapples',
+          reasonCode: 'unclear',
+        },
+        portal.as('olivia'),
+      );
+      const find = async (q: string) =>
+        (await portal.service.listRequests({ q }, portal.as('ada'))).items
+          .length;
+      expect([await find('pineapples'), await find('OPS-771')]).toEqual([1, 1]);
+      await erase('olivia');
+      expect([await find('pineapples'), await find('OPS-771')]).toEqual([0, 1]);
+    });
+
+    const stillOpen = (...numbers: string[]) => ({
+      code: 'still-open',
+      message: expect.stringContaining(`${numbers.join(', ')} must be over`),
+    });
+
+    it('has nothing open, and is not needed for what is', async () => {
+      const waiting = await portal.asks('dana');
+      const person = portal.catalog.people.get(refOf('dana'))!;
+      await expect(erase('dana')).rejects.toMatchObject(stillOpen('REQ-1'));
+      portal.catalog.people.set(refOf('dana'), person);
+      const { session } = await portal.approves('olivia', waiting);
+      await expect(erase('dana')).rejects.toMatchObject(stillOpen('SES-1'));
+      // Their review is why the session is there
+      await expect(erase('olivia')).rejects.toMatchObject(stillOpen('SES-1'));
+      await portal.activate(session!.id);
+      await expect(erase('olivia')).rejects.toMatchObject(stillOpen('SES-1'));
+      await portal
+        .db('sessions')
+        .update({ status: 'ENDED', cleanup: 'pending' });
+      await expect(erase('olivia')).rejects.toMatchObject(stillOpen('SES-1'));
+      expect(
+        await portal.db('audit_events').where({ type: 'person.erased' }),
+      ).toEqual([]);
+      await portal.db('sessions').update({ cleanup: 'done' });
+      await erase('olivia');
+      await erase('dana');
+      expect(await tracesOfDana()).toEqual([]);
+    });
+
+    it('is not ending what others have', async () => {
+      const { id } = await portal.granted('dana');
+      await portal.activate(id);
+      await portal.service.revokeSession(
+        id,
+        { reason: 'Petra says that it is too late' },
+        portal.as('petra'),
+      );
+      await expect(erase('petra')).rejects.toMatchObject(stillOpen('SES-1'));
+      await portal.finish(id, 'REVOKED');
+      await portal.db('sessions').update({ cleanup: null });
+      await erase('petra');
+      const [row] = await portal.db('sessions');
+      expect(row).toMatchObject({
+        end_by_name: 'Erased person',
+        end_reason: null,
+        user_ref: refOf('dana'),
+      });
+    });
+
+    it('has nothing that waits for a second review', async () => {
+      const asked = await portal.asks('dana');
+      await portal.approves('olivia', asked);
+      // As between the reviews of a custom set
+      await portal.db('sessions').delete();
+      await portal.db('requests').update({ status: 'PENDING_ADMIN' });
+      await expect(erase('olivia')).rejects.toMatchObject(stillOpen('REQ-1'));
+    });
+
+    it('is not erased from what begins in the middle', async () => {
+      await cancelled('dana');
+      await witness();
+      const person = portal.catalog.people.get(refOf('dana'))!;
+      const { seal } = DatabaseChain.prototype;
+      const sealing = jest
+        .spyOn(DatabaseChain.prototype, 'seal')
+        .mockImplementationOnce(async function returns(this: DatabaseChain) {
+          portal.catalog.people.set(refOf('dana'), person);
+          await portal.asks('dana');
+          return seal.call(this);
+        });
+      await expect(erase('dana')).rejects.toMatchObject(stillOpen('REQ-2'));
+      sealing.mockRestore();
+      const requesters = await portal.db('requests').pluck('requester_ref');
+      expect(requesters).toEqual([refOf('dana'), refOf('dana')]);
+      expect(
+        await portal.db('audit_events').where({ actor_ref: refOf('dana') }),
+      ).toHaveLength(3);
+    });
+
+    it('keeps what is open when the rows go, whatever was looked at before', async () => {
+      const closed = await portal.asks('dana');
+      await portal.service.cancelRequest(closed.id, portal.as('dana'));
+      const open = await portal.asks('dana');
+      const traces = await tracesOf(portal.db, refOf('dana'));
+      const pseudonym = 'user:erased/0123456789ab';
+      await portal.db.transaction(trx => eraseRows(trx, { traces, pseudonym }));
+      const rows = await portal.db('requests').orderBy('number');
+      expect(rows.map(row => row.requester_ref)).toEqual([
+        pseudonym,
+        refOf('dana'),
+      ]);
+      expect(rows[1]).toMatchObject({
+        id: open.id,
+        justification: open.justification,
+      });
+    });
+
+    it('has left: the catalog has them no more', async () => {
+      await cancelled('dana');
+      await expect(eraseRef(refOf('dana'))).rejects.toMatchObject({
+        code: 'has-not-left',
+        message: expect.stringContaining('catalog still has this person'),
+      });
+      portal.catalog.isDown = true;
+      await expect(eraseRef(refOf('dana'))).rejects.toThrow();
+      portal.catalog.isDown = false;
+      expect(await erase('dana')).toMatchObject({ requests: 1 });
+    });
+
+    it('is not the admin under another name', async () => {
+      // The same Identity Center user, then the same e-mail
+      for (const principal of ['ada', 'nobody-else']) {
+        const other = joins('ada-old', 'Ada', principal);
+        const { id } = await portal.asks(other);
+        await portal.service.cancelRequest(id, portal.as(other));
+        if (principal !== 'ada') {
+          await portal.db('requests').update({
+            requester_email: 'ADA@example.com',
+            principal_email: null,
+          });
+          portal.aws.users.delete('ada@example.com');
+        }
+        await expect(erase(other)).rejects.toMatchObject({
+          code: 'own-request',
+        });
+      }
+      portal.aws.isDown = true;
+      await expect(eraseRef('user:default/ada-old')).rejects.toMatchObject({
+        code: 'aws-unavailable',
+      });
+    });
+
+    it('still answers for erasures and brakes', async () => {
+      await cancelled('dana');
+      await portal.service.setPause(
+        { paused: true, reason: 'An incident, case 4712' },
+        portal.as('ada'),
+      );
+      await erase('dana');
+      await witness();
+      const lasting = () =>
+        portal
+          .db('audit_events')
+          .whereIn('type', ['person.erased', 'grants.paused'])
+          .where({ actor_ref: refOf('ada') })
+          .orderBy('id')
+          .select('type', 'data');
+      const before = await lasting();
+      expect(before).toHaveLength(2);
+      const petra = portal.catalog.people.get(refOf('petra'))!;
+      portal.catalog.people.set(refOf('petra'), { ...petra, isAdmin: true });
+      portal.catalog.people.delete(refOf('ada'));
+      await portal.service.erasePerson(
+        { ref: refOf('ada'), reason: REASON },
+        portal.as('petra'),
+      );
+      expect(await lasting()).toEqual(before);
     });
 
     it('is erased by an admin, who is somebody else', async () => {

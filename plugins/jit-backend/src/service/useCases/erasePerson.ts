@@ -3,9 +3,32 @@ import {
   PersonErased,
 } from '@jit-portal/backstage-plugin-jit-common';
 import { normalisePersonOrGroup } from '../../config/fields';
+import { PersonRecord } from '../../domain/model';
+import { isSameHuman } from '../../domain/reviewer';
+import { askAws } from '../askAws';
 import { Caller } from '../Caller';
 import { Bench } from '../Parts';
 import { adminsWord } from './pauses';
+
+/**
+ * Whether the ref is another name of the Admin who asks (H14). AWS is asked
+ * only where it can tell; while it cannot, nobody is erased.
+ */
+async function isOneself(
+  bench: Bench,
+  { ref: own, email }: PersonRecord,
+  ref: string,
+): Promise<boolean> {
+  const { stores, identityCenter } = bench;
+  if (ref === own) return true;
+  const identities = await stores.erasure.identities(ref);
+  const canTell = email && identities.some(({ principalId }) => principalId);
+  const user = canTell
+    ? await askAws(bench, () => identityCenter.findUser(email))
+    : undefined;
+  const admin = { ref: own, email, principalId: user?.id };
+  return identities.some(one => isSameHuman(admin, one));
+}
 
 /** Takes a person out of everything that is kept; the chain still holds. */
 export async function erasePerson(
@@ -13,7 +36,8 @@ export async function erasePerson(
   { ref: told, reason: said }: ErasePerson,
   caller: Caller,
 ): Promise<PersonErased> {
-  const { actor, reason, refuse } = await adminsWord(bench, caller, {
+  const { fresh, stores } = bench;
+  const { actor, person, reason, refuse } = await adminsWord(bench, caller, {
     deed: 'person.erase',
     byPolicyToo: true,
     reason: said,
@@ -25,14 +49,20 @@ export async function erasePerson(
     const details = [{ field: 'ref', message }];
     throw await refuse({ code: 'invalid-values', message, details });
   }
-  if (ref === caller.ref) {
+  if (await isOneself(bench, person, ref)) {
     const message = 'Somebody else has to erase you: who did it is on record.';
     throw await refuse({ code: 'own-request', message });
   }
-  const erased = await bench.stores.erasure.erase(ref, actor, reason);
+  // Who may ask again tomorrow has not left, and would be on record again
+  if (await fresh.readPerson(ref)) {
+    const message =
+      'The catalog still has this person, so they have not left. Remove them from the identity source first, and wait until the catalog has noticed.';
+    throw await refuse({ code: 'has-not-left', message });
+  }
+  const erased = await stores.erasure.erase(ref, actor, reason);
   if (erased.kind === 'still-open') {
     const numbers = erased.numbers.slice(0, 10).join(', ');
-    const message = `${numbers} must be over first: cancel or revoke what is open.`;
+    const message = `${numbers} must be over first: cancel or revoke what is open, also what they reviewed or are ending.`;
     throw await refuse({ code: 'still-open', message });
   }
   const { pseudonym, events, requests } = erased;

@@ -93,7 +93,7 @@ export async function adminsWord(
   const reason = tidy(said ?? '');
   const wrong = reasonProblem(reason);
   if (wrong) throw await refuse(wrong);
-  return { actor, reason, refuse };
+  return { actor, person: standing.person, reason, refuse };
 }
 
 /** New access stops, or is given again; ends ask nobody's leave. */

@@ -100,7 +100,7 @@ export interface Config {
       max?: number;
     };
     limits?: {
-      /** Default: 60 */
+      /** Attempts, refused ones included: four times as many. Default: 60 */
       submissionsPerPersonPerHour?: number;
       /** Default: 50 */
       pendingPerPerson?: number;

@@ -55,6 +55,7 @@ export type RefusalCode =
   | 'too-many-pending'
   | 'too-many-checks'
   | 'too-many-exports'
+  | 'too-many-insights'
   | 'aws-unavailable'
   | 'not-tried';
 

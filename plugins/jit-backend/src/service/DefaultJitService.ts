@@ -26,6 +26,7 @@ import { Meter } from './Meter';
 import { Places } from './Places';
 import { Refusals } from './Refusals';
 import { SharedSets } from './SharedSets';
+import { Turns } from './Turns';
 import { getAccount, listAccounts } from './useCases/accounts';
 import { exportAuditEvents, listAuditEvents } from './useCases/audit';
 import { cancelRequest, remindReviewers } from './useCases/cancelRequest';
@@ -47,13 +48,22 @@ import {
 import { reviewRequest } from './useCases/reviewRequest';
 import { reviewRequests } from './useCases/reviewRequests';
 import { getSession, listSessions } from './useCases/sessions';
-import { submitRequest } from './useCases/submitRequest';
+import { attemptsPerHour, submitRequest } from './useCases/submitRequest';
 import { submitRequests } from './useCases/submitRequests';
 import { Presenter } from './views/Presenter';
 import { Remembered } from './Remembered';
 
 /** Each keeps a connection to PostgreSQL as long as its file is taken. */
 const EXPORTS_AT_ONCE = 2;
+
+/**
+ * One person's after the other: whatever many people ask for at once, the
+ * engine keeps most of the connections (H30). Who goes from range to range
+ * has one being counted and two that wait.
+ */
+const INSIGHT_TURNS = { atOnce: 1, waiting: 2 };
+
+const HOUR_MS = 3_600_000;
 
 /**
  * Loads once, judges, saves, and replies with the whole item and what the
@@ -79,6 +89,8 @@ export class DefaultJitService implements JitService<Caller, Caller> {
           ),
         monotonic,
       ),
+      submissions: new Meter(attemptsPerHour(parts.config), monotonic, HOUR_MS),
+      insightTurns: new Turns(INSIGHT_TURNS),
       insights: new Remembered<Insights>(monotonic),
       exports: new Places(EXPORTS_AT_ONCE),
     };

@@ -14,6 +14,7 @@ import type { Presenter } from './views/Presenter';
 import type { Refusals } from './Refusals';
 import type { Remembered } from './Remembered';
 import type { SharedSets } from './SharedSets';
+import type { Turns } from './Turns';
 
 /** What the service judges with. */
 export interface JitServiceParts {
@@ -44,8 +45,12 @@ export interface Bench extends JitServiceParts {
   refusals: Refusals;
   /** Counts each person's checks of policies. */
   checks: Meter;
+  /** Counts what each person asks for, also what is refused. */
+  submissions: Meter;
   /** Of late, by what was asked and who may see what. */
   insights: Remembered<Insights>;
+  /** For those whose insights have to be counted. */
+  insightTurns: Turns;
   /** Permission sets as AWS had them a moment ago. */
   sets: SharedSets;
   /** For those who export. */

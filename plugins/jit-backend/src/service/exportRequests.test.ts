@@ -162,12 +162,24 @@ onEachDatabase('an export of requests', on => {
 
     it('keeps a few places, and tells who finds none', async () => {
       const first = await exports();
-      const second = await exports();
-      await expect(exports()).rejects.toMatchObject({
+      const second = await exports({}, 'sam');
+      await expect(exports({}, 'ada')).rejects.toMatchObject({
         code: 'too-many-exports',
+        message: expect.stringContaining('Others'),
       });
       await first.lines.return!();
       await second.lines.return!();
+      expect(await exported()).toHaveLength(MANY);
+    });
+
+    it('has one place for one person', async () => {
+      const { lines } = await exports();
+      await expect(exports()).rejects.toMatchObject({
+        code: 'too-many-exports',
+        message: expect.stringContaining('yours'),
+      });
+      expect(await exported({}, 'sam')).toHaveLength(MANY);
+      await lines.return!();
       expect(await exported()).toHaveLength(MANY);
     });
 
@@ -284,6 +296,44 @@ onEachDatabase('an export of requests', on => {
       deed: 'request.export',
       code: 'not-an-approver',
     });
+  });
+
+  it.each([{ from: '2026-19-01T00:00:00Z' }, { to: '2026-11-23T09:61:00Z' }])(
+    'names a time that is none, and takes no place: %j',
+    async query => {
+      const [field, value] = Object.entries(query)[0];
+      for (let times = 0; times < 3; times += 1) {
+        await expect(exports(query)).rejects.toMatchObject({
+          name: 'InputError',
+          code: 'invalid-values',
+          details: [{ field, message: expect.stringContaining(value) }],
+        });
+      }
+      expect(await exported()).toEqual([]);
+      expect(await exported({}, 'sam')).toEqual([]);
+    },
+  );
+
+  it('frees its place where it cannot be put on record', async () => {
+    const { stores } = portal;
+    for (let times = 0; times < 3; times += 1) {
+      jest
+        .spyOn(stores.requests, 'saveExport')
+        .mockRejectedValueOnce(new Error('disk full'));
+      await expect(exports()).rejects.toThrow('disk full');
+    }
+    expect(await exported()).toEqual([]);
+  });
+
+  it('takes no place where the database cannot tell the time', async () => {
+    const { stores } = portal;
+    for (let times = 0; times < 3; times += 1) {
+      jest
+        .spyOn(stores.requests, 'now')
+        .mockRejectedValueOnce(new Error('connection lost'));
+      await expect(exports()).rejects.toThrow('connection lost');
+    }
+    expect(await exported()).toEqual([]);
   });
 
   it('is refused before a file begins where too many rows would be sorted', async () => {

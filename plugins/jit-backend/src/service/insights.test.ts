@@ -544,6 +544,65 @@ onEachDatabase('insights', on => {
     });
   });
 
+  it.each(['from', 'to'] as const)('names %s where it is no time', async at => {
+    const query = { [at]: '2026-19-01T00:00:00Z' };
+    await expect(read('ada', query)).rejects.toMatchObject({
+      code: 'invalid-values',
+      details: [{ field: at, message: expect.stringContaining('2026-19') }],
+    });
+  });
+
+  it('counts for one at a time, whoever asks how much, and lets others have a turn', async () => {
+    const { insights } = portal.stores;
+    let open = () => {};
+    const gate = new Promise<void>(done => (open = done));
+    const card = insights.card.bind(insights);
+    let atOnce = 0;
+    let most = 0;
+    jest.spyOn(insights, 'card').mockImplementation(async (...asked) => {
+      atOnce += 1;
+      most = Math.max(most, atOnce);
+      await gate;
+      try {
+        return await card(...asked);
+      } finally {
+        atOnce -= 1;
+      }
+    });
+    let refused = 0;
+    let enough = () => {};
+    const seventeen = new Promise<void>(done => (enough = done));
+    const answers = Array.from({ length: 20 }, (_, hours) =>
+      read('ada', { to: new Date(NOW - hours * HOUR).toISOString() }),
+    );
+    const isRefused = () => {
+      refused += 1;
+      if (refused === 17) enough();
+    };
+    for (const answer of answers) answer.catch(isRefused);
+    const other = read('theo');
+    await seventeen;
+    open();
+    const settled = await Promise.allSettled(answers);
+    const reasons = settled.flatMap(one =>
+      one.status === 'rejected' ? [one.reason] : [],
+    );
+    expect(reasons).toHaveLength(17);
+    for (const reason of reasons) {
+      expect(reason).toMatchObject({
+        code: 'too-many-insights',
+        statusCode: 429,
+      });
+    }
+    expect((await other).cards.totals!.now.requests).toBeGreaterThan(0);
+    expect(most).toBe(3);
+    // Refused once, not for ever
+    const again = await read('ada', {
+      to: new Date(NOW - 19 * HOUR).toISOString(),
+    });
+    expect(again.isEnough).toBe(true);
+  });
+
   it('writes the time of its request beside each session', async () => {
     await fill(portal, { requests: [], sessions: [], reviews: [] });
     await portal.project();

@@ -74,6 +74,7 @@ const errorOf: Record<RefusalCode, ErrorClass> = {
   'too-many-pending': TooManyRequestsError,
   'too-many-checks': TooManyRequestsError,
   'too-many-exports': TooManyRequestsError,
+  'too-many-insights': TooManyRequestsError,
   'aws-unavailable': ServiceUnavailableError,
   'not-tried': ServiceUnavailableError,
 };

@@ -92,6 +92,35 @@ onEachDatabase('a submission', on => {
     });
   });
 
+  it.each([
+    '1'.repeat(100),
+    '12345',
+    'x',
+    '１２３４５６７８９０１２',
+    '1\u0000',
+  ])(
+    'keeps on record that %j was refused, which is no account id',
+    async accountId => {
+      await expect(portal.asks('dana', { accountId })).rejects.toMatchObject({
+        code: 'unknown-account',
+      });
+      const [event] = await eventsOf('request.refused');
+      expect(event.account_id).toBeNull();
+      expect(event.data).toMatchObject({
+        deed: 'request.create',
+        code: 'unknown-account',
+        accountId,
+      });
+    },
+  );
+
+  it('keeps a well-formed account id where the record looks for it', async () => {
+    await expect(portal.asks('dana', { accountId: NOBODY })).rejects.toThrow();
+    const [event] = await eventsOf('request.refused');
+    expect(event.account_id).toBe(NOBODY);
+    expect(event.data).not.toHaveProperty('accountId');
+  });
+
   describe('of a set whose IAM sessions last long (H25)', () => {
     const long = { permissionSet: { type: 'standard', name: 'BillingView' } };
     beforeEach(async () => {
@@ -298,6 +327,27 @@ onEachDatabase('a submission', on => {
       });
       portal.clock.advance(3_600_001);
       await expect(asksOne('BillingView')).resolves.toBeDefined();
+    });
+
+    it('counts what was refused as well, and asks AWS no more', async () => {
+      const refused = { duration: 'PT9H' } as const;
+      for (let attempts = 0; attempts < 4 * 60; attempts += 1) {
+        await expect(portal.asks('dana', refused)).rejects.toMatchObject({
+          code: 'invalid-values',
+        });
+      }
+      const find = jest.spyOn(portal.aws, 'findUser');
+      await expect(asksOne(sets[0])).rejects.toMatchObject({
+        code: 'too-many-submissions',
+        statusCode: 429,
+        message: expect.stringContaining('At most 240 attempts'),
+      });
+      expect(find).not.toHaveBeenCalled();
+      await expect(portal.asks('theo')).resolves.toBeDefined();
+      portal.clock.advance(3_600_001);
+      await expect(asksOne(sets[0])).resolves.toBeDefined();
+      const events = await eventsOf('request.refused');
+      expect(events).toHaveLength(60);
     });
 
     it('counts what one person has waiting', async () => {

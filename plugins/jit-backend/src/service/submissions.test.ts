@@ -243,6 +243,27 @@ onEachDatabase(
         'too-many-submissions',
       ]);
     });
+
+    it('count what is refused as well, on record', async () => {
+      const send = (key: string) =>
+        on().service.submitRequests(
+          asked({ duration: 'PT9H' }),
+          { idempotencyKey: key },
+          on().as('dana'),
+        );
+      // Eight attempts for the two requests of an hour
+      const submissions = [];
+      for (const key of ['a', 'b', 'c']) submissions.push(await send(key));
+      const codes = submissions.flatMap(words);
+      const [before, after] = [codes.slice(0, 8), codes.slice(8)];
+      expect(new Set(before)).toEqual(new Set(['invalid-values']));
+      expect(after).toEqual(['too-many-submissions']);
+      expect(await send('a')).toEqual(submissions[0]);
+      const events = await on()
+        .db('audit_events')
+        .where({ type: 'request.refused' });
+      expect(events.map(({ data }) => JSON.parse(data).code)).toEqual(codes);
+    });
   },
   {
     ...demoConfig,

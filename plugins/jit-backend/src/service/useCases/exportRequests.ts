@@ -3,10 +3,12 @@ import {
   RequestQuery,
 } from '@jit-portal/backstage-plugin-jit-common';
 import { Actor } from '../../domain/model';
+import { timeProblem } from '../../domain/timeProblem';
 import { ExportedRequest } from '../../store/exportPages';
 import { actorOf, Caller } from '../Caller';
 import { RequestExport } from '../JitService';
 import { Bench } from '../Parts';
+import type { NoPlace } from '../Places';
 import { errorFor } from '../refusalErrors';
 import { EXPORT_COLUMNS, exportLine } from '../views/exportView';
 import { viewpointOf } from '../views/Viewpoint';
@@ -64,7 +66,7 @@ async function* linesOf({
       yield lines;
     }
   } finally {
-    exports.free();
+    exports.free(actor.ref);
     await pages.return(undefined);
     if (isOpen) {
       await stores.requests
@@ -73,6 +75,12 @@ async function* linesOf({
     }
   }
 }
+
+const NO_PLACE: Record<NoPlace, string> = {
+  full: 'Others are exporting just now. Try again in a minute.',
+  yours:
+    'An export of yours is still running. Wait until it has ended, or cancel it.',
+};
 
 /** Everything that the list's filters match, for somebody who looks back. */
 export async function exportRequests(
@@ -94,13 +102,15 @@ export async function exportRequests(
       { actor, deed: 'request.export' },
     );
   }
+  const problem = timeProblem(query);
+  if (problem) throw errorFor(problem);
+  const fileName = exportFileName(query, await stores.requests.now(), 'UTC');
   const readable = await caller.readRequests();
   const sessions = query.session ? await caller.readSessions() : undefined;
-  if (!exports.take()) {
-    throw errorFor({
-      code: 'too-many-exports',
-      message: 'Others are exporting just now. Try again in a minute.',
-    });
+  // What fails from here on frees the place, see linesOf
+  const none = exports.take(actor.ref);
+  if (none) {
+    throw errorFor({ code: 'too-many-exports', message: NO_PLACE[none] });
   }
   const pages = stores.requestLists.exportPages(
     query,
@@ -110,10 +120,5 @@ export async function exportRequests(
   );
   const lines = linesOf({ bench, actor, query, pages });
   await lines.next();
-  const now = await stores.requests.now();
-  return {
-    fileName: exportFileName(query, now, 'UTC'),
-    columns: EXPORT_COLUMNS,
-    lines,
-  };
+  return { fileName, columns: EXPORT_COLUMNS, lines };
 }

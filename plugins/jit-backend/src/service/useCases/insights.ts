@@ -12,9 +12,10 @@ import { Caller } from '../Caller';
 import { Bench } from '../Parts';
 import { errorFor } from '../refusalErrors';
 import { Viewpoint, viewpointOf } from '../views/Viewpoint';
+import { timeProblem } from '../../domain/timeProblem';
 
 const START_AFTER = 10;
-/** Cards at a time: most connections stay with those who wait for a list. */
+/** Cards at a time: most connections stay with the engine and with lists. */
 const LANES = 3;
 
 function looksBack({ viewer, standing }: Viewpoint): boolean {
@@ -41,6 +42,8 @@ async function mayRead(viewpoint: Viewpoint): Promise<void> {
 function rangeOf(query: InsightsQuery, now: Date): InsightsScope['range'] {
   const from = query.from === undefined ? undefined : new Date(query.from);
   const to = query.to === undefined ? now : new Date(query.to);
+  const problem = timeProblem(query);
+  if (problem) throw errorFor(problem);
   if (from && from >= to) {
     const message = 'The end is before the start.';
     throw errorFor({
@@ -148,6 +151,21 @@ function keyOf(
   ]);
 }
 
+/** In turn with everybody else's: the cards alone take three connections. */
+function inTurn(
+  { insightTurns }: Bench,
+  { ref }: Caller,
+  find: () => Promise<Insights>,
+): Promise<Insights> {
+  const insights = insightTurns.take(ref, find);
+  if (insights) return insights;
+  throw errorFor({
+    code: 'too-many-insights',
+    message:
+      'Other insights that you asked for are still being counted. Wait a little.',
+  });
+}
+
 /** Patterns in what the caller looks back on, counted in the database. */
 export async function getInsights(
   bench: Bench,
@@ -159,7 +177,7 @@ export async function getInsights(
   const now = await bench.stores.requests.now();
   const scope = await scopeOf(query, viewpoint, now);
   const insights = await bench.insights.get(keyOf(bench, query, scope), () =>
-    compute(bench, scope, now),
+    inTurn(bench, caller, () => compute(bench, scope, now)),
   );
   return { ...insights, serverTime: now.toISOString() };
 }

@@ -194,6 +194,23 @@ export async function replayed(
   return reply(bench, request!, viewpoint);
 }
 
+/** So many attempts for each request that may be made. */
+const ATTEMPTS = 4;
+
+/** How often one person may try in an hour; each attempt asks AWS. */
+export function attemptsPerHour({ limits }: JitServiceParts['config']): number {
+  return ATTEMPTS * limits.submissionsPerPersonPerHour;
+}
+
+function tooManyAttempts(config: JitServiceParts['config']): Refusal {
+  return {
+    code: 'too-many-submissions',
+    message: `At most ${attemptsPerHour(config)} attempts in ${wordsOf(
+      60,
+    )}, refused ones included. Try again later.`,
+  };
+}
+
 /** Judges a submission afresh and describes the request that it makes. */
 async function judged(
   bench: Bench,
@@ -239,6 +256,9 @@ export async function submitOne(
       accountId: body.accountId,
       data: { permissionSet: body.permissionSet.name, submissionId },
     });
+  if (!bench.submissions.take(caller.ref)) {
+    throw await refuse(tooManyAttempts(config));
+  }
   const judgement = await judged(bench, body, caller);
   if (!judgement.ok) {
     // The same, sent twice, may have been made between

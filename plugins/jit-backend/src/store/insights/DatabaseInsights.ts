@@ -4,6 +4,7 @@ import {
 } from '@jit-portal/backstage-plugin-jit-common';
 import { Knex } from 'knex';
 import { StoreOptions } from '../StoreOptions';
+import { withinTime } from '../withinTime';
 import { repeated } from './customCards';
 import {
   InsightsScope,
@@ -48,6 +49,9 @@ const cards: CardsBy = {
   repeated,
 };
 
+/** What takes longer is left out: revocations wait for the same connections. */
+const LONGEST_MS = 20_000;
+
 /**
  * Counts for the insights, computed when asked for: nothing is kept that could
  * be older than what it counts.
@@ -65,15 +69,17 @@ export class DatabaseInsights {
     scope: InsightsScope,
     now: Date,
   ): Promise<NonNullable<InsightsCards[TName]>> {
-    return cards[name](this.#options.db, scope, now);
+    return withinTime(this.#options.db, LONGEST_MS, db =>
+      cards[name](db, scope, now),
+    );
   }
 
   /** Whether there are so many requests at all, of any time and account. */
   async hasAtLeast(count: number, scope: InsightsScope): Promise<boolean> {
     const everywhere = { ...scope, accounts: undefined };
-    const found = await requestsOf(this.#options.db, everywhere)
-      .select('requests.id')
-      .limit(count);
+    const found = await withinTime(this.#options.db, LONGEST_MS, db =>
+      requestsOf(db, everywhere).select('requests.id').limit(count),
+    );
     return found.length >= count;
   }
 

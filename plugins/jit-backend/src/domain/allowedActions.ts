@@ -9,7 +9,7 @@ import { cancel, remind } from './cancel';
 import { release, revoke } from './end';
 import { RequestRecord, SessionRecord } from './model';
 import { Judgement, RefusalCode } from './refusal';
-import { mayReview } from './review';
+import { mayApprove, mayReview } from './review';
 import { Approver } from './reviewer';
 
 /** The policy's half of each right; the built-in rule is the other (H20). */
@@ -53,7 +53,8 @@ export function requestActions(
   const turn = mayReview(request, by, now);
   if (turn.ok || !NEVER.includes(turn.refusal.code)) {
     const policyAllows = policy.review ?? false;
-    actions.push(action('approve', turn, policyAllows));
+    const approval = mayApprove(request, by, now);
+    actions.push(action('approve', approval, policyAllows));
     actions.push(action('reject', turn, policyAllows));
   }
   if (request.requester.ref === by.ref) {

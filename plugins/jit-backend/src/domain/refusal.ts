@@ -15,6 +15,7 @@ export type RefusalCode =
   | 'not-in-identity-center'
   | 'disabled-in-identity-center'
   | 'unknown-person'
+  | 'no-email'
   | 'policy'
   | 'acting-for-somebody'
   // 409

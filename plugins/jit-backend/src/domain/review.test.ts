@@ -42,6 +42,49 @@ describe('a standard request', () => {
   });
 });
 
+describe('a reviewer who cannot be told from the requester (H14)', () => {
+  const nobody = { principalId: undefined, email: undefined };
+  const judgedAs = (
+    change: Partial<ReturnType<typeof approver>>,
+    decision: Verdict['decision'],
+  ) => {
+    const by = approver('olivia', change);
+    const judged = review(
+      aRequest(),
+      by,
+      sawIt(aRequest(), { version: 1, decision, comment: 'Not like this' }),
+      soon,
+      15,
+    );
+    return judged.ok ? judged.value.status : judged.refusal.code;
+  };
+
+  it.each<[string, Partial<ReturnType<typeof approver>>, string]>([
+    ['neither e-mail nor user', nobody, 'no-email'],
+    ['an empty e-mail', { ...nobody, email: '' }, 'no-email'],
+    ['an e-mail', { ...nobody, email: 'olivia@example.com' }, 'APPROVED'],
+    ['a user', { ...nobody, principalId: 'principal-olivia' }, 'APPROVED'],
+  ])('with %s', (_title, change, expected) => {
+    expect(judgedAs(change, 'approve')).toBe(expected);
+    expect(judgedAs(change, 'reject')).toBe('REJECTED');
+  });
+
+  it('sees why there is no approving, and may reject', () => {
+    const [approval, rejection] = requestActions(
+      aRequest(),
+      approver('olivia', nobody),
+      { review: true },
+      soon,
+    );
+    expect(approval).toMatchObject({
+      name: 'approve',
+      allowed: false,
+      because: expect.stringContaining('no e-mail'),
+    });
+    expect(rejection).toEqual({ name: 'reject', allowed: true });
+  });
+});
+
 describe('said of several at once', () => {
   const inBulk: Verdict = { ...approve, inBulk: true, comment: 'go on' };
   const reject: Verdict = { ...inBulk, decision: 'reject' };

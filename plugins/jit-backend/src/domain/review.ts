@@ -121,6 +121,26 @@ export function mayReview(
 }
 
 /**
+ * The same for an approval: two names are one human by e-mail or Identity
+ * Center user, and with neither nobody can tell (H14). A rejection gives
+ * nothing.
+ */
+export function mayApprove(
+  request: RequestRecord,
+  by: Approver,
+  now: Date,
+  seenVersion: number = request.version,
+): Judgement<Turn> {
+  const turn = mayReview(request, by, now, seenVersion);
+  return turn.ok && !by.principalId && !by.email
+    ? refuse(
+        'no-email',
+        'The catalog has no e-mail of yours, so nobody can tell whether the request is your own. Ask your platform team to add it; until then you can only reject.',
+      )
+    : turn;
+}
+
+/**
  * Judges a review: who, when, what was seen, and what was said.
  *
  * @param minMinutes - the shortest duration that is given
@@ -132,7 +152,8 @@ export function review(
   now: Date,
   minMinutes: number,
 ): Judgement<Reviewed> {
-  const turn = mayReview(request, by, now, verdict.version);
+  const may = verdict.decision === 'approve' ? mayApprove : mayReview;
+  const turn = may(request, by, now, verdict.version);
   if (!turn.ok) return turn;
   const careless = toLookAtAlone(request, verdict);
   if (careless) return { ok: false, refusal: careless };

@@ -35,6 +35,7 @@ const errorOf: Record<RefusalCode, ErrorClass> = {
   'not-in-identity-center': NotAllowedError,
   'disabled-in-identity-center': NotAllowedError,
   'unknown-person': NotAllowedError,
+  'no-email': NotAllowedError,
   policy: NotAllowedError,
   'acting-for-somebody': NotAllowedError,
 

@@ -66,6 +66,24 @@ onEachDatabase('a review', on => {
     });
   });
 
+  it('is no approval of somebody whose catalog entity has no e-mail', async () => {
+    const standing = portal.catalog.people.get('user:default/olivia')!;
+    portal.catalog.people.set('user:default/olivia', {
+      ...standing,
+      person: { ...standing.person, email: undefined },
+    });
+    await expect(review('olivia', {})).rejects.toMatchObject({
+      name: 'NotAllowedError',
+      code: 'no-email',
+    });
+    const [refused] = await portal
+      .db('audit_events')
+      .where({ type: 'request.refused' });
+    expect(JSON.parse(refused.data).code).toBe('no-email');
+    const no = { decision: 'reject' as const, comment: 'Not like this' };
+    expect(await review('olivia', no)).toMatchObject({ status: 'REJECTED' });
+  });
+
   it('does not exist for those who may not read it', async () => {
     await expect(review('theo', {})).rejects.toMatchObject({
       name: 'NotFoundError',

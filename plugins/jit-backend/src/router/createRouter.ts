@@ -1,6 +1,6 @@
 import { AuditorService, HttpAuthService } from '@backstage/backend-plugin-api';
 import { createValidatedOpenApiRouter } from '@backstage/backend-openapi-utils';
-import { NotAllowedError } from '@backstage/errors';
+import { NotAllowedError, NotFoundError } from '@backstage/errors';
 import express, { RequestHandler, Router } from 'express';
 import PromiseRouter from 'express-promise-router';
 import { JitConfig } from '../config/JitConfig';
@@ -16,6 +16,7 @@ import { addOwnershipRoutes } from './ownership';
 import { addPauseRoutes } from './pauses';
 import { addPolicyRoutes } from './policies';
 import { readSpec } from './readSpec';
+import { refuseNul } from './refuseNul';
 import { addRequestRoutes } from './requests';
 import { addSessionRoutes } from './sessions';
 import { noteFailure, tellAuditor } from './tellAuditor';
@@ -52,6 +53,10 @@ function letIn({ httpAuth, services = [] }: RouterOptions): RequestHandler {
 const takeForJson: RequestHandler = (req, _res, next) => {
   req.headers['content-type'] ??= 'application/json';
   next();
+};
+
+const nothingHere: RequestHandler = req => {
+  throw new NotFoundError(`There is no ${req.method} ${req.path} here`);
 };
 
 /**
@@ -91,8 +96,9 @@ export async function createRouter(options: RouterOptions): Promise<Router> {
   // Who it is comes before what is wrong with the body
   router.use(letIn(options));
   if (options.auditor) router.use(tellAuditor(options.auditor));
-  router.use(takeForJson, express.json({ limit: BODY_LIMIT }));
+  router.use(takeForJson, express.json({ limit: BODY_LIMIT }), refuseNul);
   router.use(routes);
+  router.use(nothingHere);
   router.use(noteFailure(), explainErrors());
   return router;
 }

@@ -23,13 +23,26 @@ function fieldsIn(message: string): FieldProblem[] {
     .map(problemOf);
 }
 
-function isSyntaxError(error: { type?: string }): boolean {
-  return error.type === 'entity.parse.failed';
+/** What errors mean that no rule of ours has given a code. */
+const codes: Record<string, string> = {
+  InputError: 'malformed',
+  AuthenticationError: 'unauthenticated',
+  NotAllowedError: 'not-allowed',
+  NotFoundError: 'not-found',
+  ConflictError: 'conflict',
+  PayloadTooLargeError: 'too-large',
+  UnsupportedMediaTypeError: 'unsupported-media-type',
+  ServiceUnavailableError: 'unavailable',
+};
+
+/** Said by what reads bodies: no JSON, cut short, badly compressed. */
+function isUnreadable(error: { type?: string; status?: number }): boolean {
+  return error.type === 'entity.parse.failed' || error.status === 400;
 }
 
 /**
- * Gives malformed requests their code, and 503 its Retry-After. Backstage's
- * own middleware writes the error out.
+ * Gives every error a code, malformed requests their fields, and 503 its
+ * Retry-After. Backstage's own middleware writes the error out.
  */
 export function explainErrors(): ErrorRequestHandler {
   return (error, _req, res, next) => {
@@ -41,21 +54,15 @@ export function explainErrors(): ErrorRequestHandler {
     if (error.name === 'ServiceUnavailableError') {
       res.set('Retry-After', String(RETRY_AFTER_SECONDS));
     }
-    if (isSyntaxError(error)) {
+    if (error.name !== 'InputError' && isUnreadable(error)) {
       const malformed = new InputError('The body is not JSON');
       next(Object.assign(malformed, { code: 'malformed' }));
       return;
     }
-    if (error.name === 'InputError' && error.code === undefined) {
-      const details = fieldsIn(error.message);
-      next(
-        Object.assign(
-          error,
-          { code: 'malformed' },
-          details.length > 0 && { details },
-        ),
-      );
-      return;
+    if (error.code === undefined) {
+      error.code = codes[error.name] ?? 'internal';
+      const details = error.name === 'InputError' && fieldsIn(error.message);
+      if (details && details.length > 0) error.details = details;
     }
     next(error);
   };

@@ -39,16 +39,25 @@ export interface CappedCount {
 /** A cursor that is not one of ours. */
 export class InvalidCursor extends Error {}
 
+/** Integers are of 32 bits in both databases. */
+const MOST = 2_147_483_647;
+/** Before year 10000, which databases write in another way. */
+const LATEST = Date.UTC(9999, 11, 31);
+
 function encode(cursor: Cursor): string {
   return Buffer.from(JSON.stringify(cursor)).toString('base64url');
 }
 
+const isPlainText = (value: unknown): value is string =>
+  typeof value === 'string' && !value.includes('\u0000');
+
+const isPlain = (value: unknown) =>
+  typeof value === 'number' || isPlainText(value);
+
 function decode(text: string, sort: string, order: Direction): Cursor {
   try {
     const cursor = JSON.parse(Buffer.from(text, 'base64url').toString());
-    const typed =
-      ['string', 'number'].includes(typeof cursor.value) &&
-      typeof cursor.id === 'string';
+    const typed = isPlain(cursor.value) && isPlainText(cursor.id);
     if (typed && cursor.sort === sort && cursor.order === order) return cursor;
   } catch {
     // Told below
@@ -56,11 +65,16 @@ function decode(text: string, sort: string, order: Direction): Cursor {
   throw new InvalidCursor('The cursor does not belong to this list');
 }
 
+/** What a column can be compared with; databases fail at anything else. */
 function bindable({ kind }: SortKey, value: string | number) {
-  if (kind !== 'time') return value;
   const time = new Date(value);
-  if (Number.isNaN(+time)) throw new InvalidCursor('The cursor is damaged');
-  return time;
+  const fits = {
+    text: typeof value === 'string',
+    number: Number.isInteger(value) && Math.abs(Number(value)) <= MOST,
+    time: typeof value === 'string' && +time >= 0 && +time <= LATEST,
+  };
+  if (!fits[kind]) throw new InvalidCursor('The cursor is damaged');
+  return kind === 'time' ? time : value;
 }
 
 function plain({ kind }: SortKey, value: unknown): string | number {

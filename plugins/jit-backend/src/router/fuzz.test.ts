@@ -1,0 +1,30 @@
+import { TestDatabases } from '@backstage/backend-test-utils';
+import { runFuzz } from './__testUtils__/fuzz/runFuzz';
+import { readRoutes } from './__testUtils__/fuzz/routes';
+
+jest.setTimeout(120_000);
+
+const databases = TestDatabases.create({ ids: ['SQLITE_3', 'POSTGRES_18'] });
+
+/** The long form is ./script/fuzz. */
+const REQUESTS: Record<string, number> = { SQLITE_3: 1_000, POSTGRES_18: 500 };
+
+describe.each(databases.eachSupportedId())('the API under fuzz, %s', id => {
+  it('has no effect and tells nothing without right, and never fails', async () => {
+    const tally = await runFuzz({
+      requests: REQUESTS[id],
+      seed: 2026,
+      openDatabase: () => databases.init(id),
+    });
+    expect(tally.violations).toEqual([]);
+    expect(tally.requests).toBe(REQUESTS[id]);
+
+    // And it was no fuzz that got nowhere
+    const { requests, reviews, sessions } = tally.effects;
+    expect(Math.min(requests, reviews, sessions)).toBeGreaterThan(3);
+    const routes = await readRoutes();
+    expect(Object.keys(tally.successes).length).toBeGreaterThan(
+      routes.length * 0.7,
+    );
+  });
+});

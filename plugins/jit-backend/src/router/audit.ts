@@ -3,7 +3,7 @@ import { pipeline } from 'node:stream/promises';
 import { AuditQuery } from '@jit-portal/backstage-plugin-jit-common';
 import { Request, Router } from 'express';
 import { RouterOptions } from './createRouter';
-import { asking, many, one, whole } from './query';
+import { asking, many, moment, one, whole } from './query';
 
 function auditQuery(query: Request['query']): AuditQuery {
   return {
@@ -13,8 +13,8 @@ function auditQuery(query: Request['query']): AuditQuery {
     account: many(query, 'account'),
     request: one(query, 'request'),
     session: one(query, 'session'),
-    from: one(query, 'from'),
-    to: one(query, 'to'),
+    from: moment(query, 'from'),
+    to: moment(query, 'to'),
     order: one(query, 'order'),
     limit: whole(query, 'limit'),
     cursor: one(query, 'cursor'),

@@ -1,6 +1,6 @@
 import { Router } from 'express';
 import { RouterOptions } from './createRouter';
-import { asking, many, one } from './query';
+import { asking, many, moment, one } from './query';
 
 export function addInsightsRoutes(
   router: Router,
@@ -10,8 +10,8 @@ export function addInsightsRoutes(
     const { query } = req;
     const insights = await options.service.getInsights(
       {
-        from: one(query, 'from'),
-        to: one(query, 'to'),
+        from: moment(query, 'from'),
+        to: moment(query, 'to'),
         account: many(query, 'account'),
       },
       await asking(options, req),

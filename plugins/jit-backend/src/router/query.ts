@@ -1,3 +1,4 @@
+import { InputError } from '@backstage/errors';
 import { Request } from 'express';
 import { AnyoneAsking, UserCredentials } from '../service/JitService';
 import { RouterOptions } from './createRouter';
@@ -48,4 +49,15 @@ export function whole(query: Query, name: string): number | undefined {
 
 export function yes(query: Query, name: string): true | undefined {
   return String(query[name]) === 'true' ? true : undefined;
+}
+
+/** A point in time; a leap second is well written, and none that there is here. */
+export function moment(query: Query, name: string): string | undefined {
+  const text = one(query, name);
+  if (text === undefined || !Number.isNaN(Date.parse(text))) return text;
+  const message = 'Must be a time such as 2026-11-23T09:00:00Z';
+  throw Object.assign(new InputError(`${name}: ${message}`), {
+    code: 'malformed',
+    details: [{ field: name, message }],
+  });
 }

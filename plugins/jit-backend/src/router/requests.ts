@@ -1,7 +1,7 @@
 import { RequestQuery } from '@jit-portal/backstage-plugin-jit-common';
 import { Request, Router } from 'express';
 import { RouterOptions } from './createRouter';
-import { asking, many, one, whole, yes } from './query';
+import { asking, many, moment, one, whole, yes } from './query';
 import { sendCsv } from './sendCsv';
 
 function requestQuery(query: Request['query']): RequestQuery {
@@ -14,8 +14,8 @@ function requestQuery(query: Request['query']): RequestQuery {
     reviewer: many(query, 'reviewer'),
     permissionSet: many(query, 'permissionSet'),
     type: one(query, 'type'),
-    from: one(query, 'from'),
-    to: one(query, 'to'),
+    from: moment(query, 'from'),
+    to: moment(query, 'to'),
     q: one(query, 'q'),
     risk: yes(query, 'risk'),
     reason: one(query, 'reason'),

@@ -1,7 +1,7 @@
 import { SessionQuery } from '@jit-portal/backstage-plugin-jit-common';
 import { Request, Router } from 'express';
 import { RouterOptions } from './createRouter';
-import { asking, many, one, whole, yes } from './query';
+import { asking, many, moment, one, whole, yes } from './query';
 
 function sessionQuery(query: Request['query']): SessionQuery {
   return {
@@ -10,7 +10,7 @@ function sessionQuery(query: Request['query']): SessionQuery {
     account: many(query, 'account'),
     user: many(query, 'user'),
     permissionSet: many(query, 'permissionSet'),
-    from: one(query, 'from'),
+    from: moment(query, 'from'),
     q: one(query, 'q'),
     longRunning: yes(query, 'longRunning'),
     offHours: yes(query, 'offHours'),

@@ -1,6 +1,6 @@
 import { Router } from 'express';
 import { RouterOptions } from './createRouter';
-import { asking, many, moment, one } from './query';
+import { asking, many, moment } from './query';
 
 export function addInsightsRoutes(
   router: Router,

@@ -9,6 +9,7 @@ import { InputError } from '@backstage/errors';
 import { DefaultAwsCredentialsManager } from '@backstage/integration-aws-node';
 import { NodeHttpHandler } from '@smithy/node-http-handler';
 import { JitConfig } from '../config/JitConfig';
+import { checkCredentialEndpoints } from './credentialEndpoints';
 
 /** The AWS clients behind the port. */
 export interface AwsClients {
@@ -90,24 +91,6 @@ export function checkEmulatorEndpoint(endpoint: string): void {
   }
 }
 
-/**
- * Credentials are fetched by clients that are not ours. Their endpoint must
- * not lead to an emulator either; AWS's own private endpoints are https.
- */
-export function checkCredentialEndpoints(
-  env: Record<string, string | undefined>,
-): void {
-  if (env.AWS_IGNORE_CONFIGURED_ENDPOINT_URLS === 'true') return;
-  for (const name of ['AWS_ENDPOINT_URL', 'AWS_ENDPOINT_URL_STS']) {
-    const value = env[name];
-    if (value && new URL(value).protocol !== 'https:') {
-      throw new InputError(
-        `${name} is ${value}: the credentials of JIT Access would not come from AWS. Unset it, set AWS_IGNORE_CONFIGURED_ENDPOINT_URLS=true, or set jit.aws.endpoint for the emulator.`,
-      );
-    }
-  }
-}
-
 const EMULATOR_CREDENTIALS = {
   accessKeyId: 'EMULATOR',
   secretAccessKey: 'emulator',
@@ -148,7 +131,7 @@ export async function createAwsClients(options: {
 }): Promise<AwsClients> {
   const { aws, rootConfig, denyRoleArn, env = process.env } = options;
   if (aws.endpoint) checkEmulatorEndpoint(aws.endpoint);
-  else checkCredentialEndpoints(env);
+  else await checkCredentialEndpoints(env, rootConfig);
   const credentials = await credentialsFor(aws, rootConfig);
   const of = (service: Service, maxAttempts: number) => ({
     region: regionFor(service, aws.region),

@@ -163,12 +163,9 @@ function reviewedAs(
     PENDING_ADMIN: 'admin',
   };
   if ((stages as any)[before.status] !== review.stage) return 'a skipped stage';
-  const next =
-    body.decision === 'reject'
-      ? 'REJECTED'
-      : before.status === 'PENDING_OWNER'
-      ? 'PENDING_ADMIN'
-      : 'APPROVED';
+  const approved =
+    before.status === 'PENDING_OWNER' ? 'PENDING_ADMIN' : 'APPROVED';
+  const next = body.decision === 'reject' ? 'REJECTED' : approved;
   if (after.status !== next) return `${body.decision} made it ${after.status}`;
   if (after.approved_minutes > before.minutes) return 'a longer duration';
   return undefined;

@@ -398,12 +398,8 @@ export function pathValue(
   path: string,
   mood: Mood,
 ): fc.Arbitrary<Make> {
-  const good =
-    name === 'accountId'
-      ? accounts
-      : path.startsWith('/sessions')
-      ? sessionName
-      : requestName;
+  const item = path.startsWith('/sessions') ? sessionName : requestName;
+  const good = name === 'accountId' ? accounts : item;
   if (mood === 'good') return good;
   return fc.oneof(
     { weight: 6, arbitrary: good },

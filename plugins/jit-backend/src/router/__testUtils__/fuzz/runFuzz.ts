@@ -114,7 +114,12 @@ async function fuzzWorld(
       body,
       status: answer.status,
     };
-    const everything = decodeURIComponentSafely(sent.url) + (sent.body ?? '');
+    // What they said themselves is no secret to them
+    const everything = [
+      decodeURIComponentSafely(sent.url),
+      ...Object.values(sent.headers),
+      sent.body,
+    ].join(' ');
     const told = toldWithoutRight(called, answer.text, everything, after);
     const problems = [
       answerProblem(call, sent, answer),

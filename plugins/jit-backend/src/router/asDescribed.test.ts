@@ -32,6 +32,7 @@ describe('what reaches a route', () => {
     method: string,
     target: string,
     body?: object,
+    type: string = 'application/json',
   ): Promise<{ status: number; error?: { code?: string; message: string } }> {
     return new Promise((resolve, reject) => {
       const sent = request(
@@ -42,7 +43,7 @@ describe('what reaches a route', () => {
           path: target,
           headers: {
             Authorization: mockCredentials.user.header(refOf(name)),
-            'Content-Type': 'application/json',
+            'Content-Type': type,
           },
         },
         answer => {
@@ -101,6 +102,40 @@ describe('what reaches a route', () => {
       expect((await send('olivia', 'POST', path, body)).status).toBe(400);
     }
     expect(await portal.db('reviews')).toEqual([]);
+  });
+
+  it.each([
+    'application/json#/properties/body',
+    'application/json; a="/../json#/properties/query;"',
+    'text/plain',
+    'x/1',
+  ])('is judged by its own schema, whatever type it says: %s', async type => {
+    await send('dana', 'GET', '/requests?limit=5');
+    const path = `/requests?limit=abc&${query}`;
+    expect(await send('dana', 'GET', path, undefined, type)).toMatchObject({
+      status: 400,
+      error: { code: 'malformed' },
+    });
+    const asked = await portal.asks('dana');
+    const reviews = `/requests/${asked.id}/reviews`;
+    const body = { version: asked.version, decision: 'yes' };
+    await send('olivia', 'POST', reviews, { version: 1, decision: 'no' });
+    expect(await send('olivia', 'POST', reviews, body, type)).toMatchObject({
+      status: 415,
+      error: { code: 'unsupported-media-type' },
+    });
+    expect(await portal.db('reviews')).toEqual([]);
+  });
+
+  it.each([
+    'application/json; charset=utf-8',
+    'Application/JSON;charset="UTF-8"',
+  ])('may say its charset: %s', async type => {
+    const asked = await portal.asks('dana');
+    const body = { version: asked.version, decision: 'approve' };
+    const path = `/requests/${asked.id}/reviews`;
+    const { status } = await send('olivia', 'POST', path, body, type);
+    expect(status).toBe(200);
   });
 
   it.each(['2026-19-01T00:00:00Z', '2026-11-39T00:00:00Z'])(

@@ -25,3 +25,27 @@ export const onlyDescribed: RequestHandler = (req, _res, next) => {
   const isValidated = (req as { openapi?: unknown }).openapi !== undefined;
   next(isValidated ? undefined : new NotFoundError('There is no such route'));
 };
+
+const JSON_TYPE = 'application/json';
+const IS_JSON = /^\s*application\/json\s*(;\s*charset="?utf-8"?\s*)?$/i;
+
+class UnsupportedMediaTypeError extends Error {
+  readonly statusCode = 415;
+  override name = 'UnsupportedMediaTypeError';
+}
+
+/**
+ * One media type in one spelling. The validator keeps what it compiled by
+ * method, route and media type, and looks that up as a reference: a spelling
+ * of one's own could lead it to another schema, and each new one stays in
+ * memory. What has no body needs no type, whatever it says.
+ */
+export const onlyJson: RequestHandler = (req, _res, next) => {
+  const told = req.headers['content-type'] ?? JSON_TYPE;
+  if (req.method !== 'GET' && !IS_JSON.test(told)) {
+    next(new UnsupportedMediaTypeError(`Send the body as ${JSON_TYPE}`));
+    return;
+  }
+  req.headers['content-type'] = JSON_TYPE;
+  next();
+};

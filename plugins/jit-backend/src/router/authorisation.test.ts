@@ -98,6 +98,18 @@ function outcomesOf({ text }: Told): string | undefined {
     .join(', ');
 }
 
+/** Codes that only say again what the status does: no rule of ours gave them. */
+const SAID_BY_STATUS: Record<string, string> = {
+  401: 'unauthenticated',
+  403: 'not-allowed',
+  404: 'not-found',
+  503: 'unavailable',
+};
+
+function codeOf({ status, code }: Told): string | undefined {
+  return code === SAID_BY_STATUS[status] ? undefined : code;
+}
+
 async function answerOf(line: Line, world: World, told: Told) {
   if (LIST.test(line.route) && told.status === 200) {
     return `200 ${await extentOf(world, told)}`;
@@ -106,10 +118,8 @@ async function answerOf(line: Line, world: World, told: Told) {
     const outcomes = outcomesOf(told);
     return outcomes === undefined ? '200' : `200 ${outcomes}`;
   }
-  const isPlain = told.status < 400 || told.code === 'not-found';
-  return isPlain || !told.code
-    ? `${told.status}`
-    : `${told.status} ${told.code}`;
+  const code = told.status < 400 ? undefined : codeOf(told);
+  return code ? `${told.status} ${code}` : `${told.status}`;
 }
 
 /** They only read: what is refused there is no deed. */
@@ -117,7 +127,7 @@ const READINGS = ['POST /policy-findings', 'POST /ownership/check'];
 
 /** A deed that was refused is on record, with who wanted it and why not. */
 async function expectOnRecord({ db }: World, kind: Kind, told: Told) {
-  if (!isPerson(kind) || told.status === 404 || !told.code) return;
+  if (!isPerson(kind) || told.status === 404 || !codeOf(told)) return;
   const last = await db('audit_events').orderBy('id', 'desc').first();
   expect(last.type).toBe('request.refused');
   expect(last.actor_ref).toBe(refOf(PEOPLE[kind]));

@@ -6,7 +6,7 @@ import PromiseRouter from 'express-promise-router';
 import { JitConfig } from '../config/JitConfig';
 import { JitService } from '../service/JitService';
 import { addAccountRoutes } from './accounts';
-import { onlyDescribed, onlyPlainTargets } from './asDescribed';
+import { onlyDescribed, onlyJson, onlyPlainTargets } from './asDescribed';
 import { addAuditRoutes } from './audit';
 import { addDriftRoutes } from './drift';
 import { explainErrors } from './errors';
@@ -49,12 +49,6 @@ function letIn({ httpAuth, services = [] }: RouterOptions): RequestHandler {
   };
 }
 
-/** A command without a body has no type either; the description wants one. */
-const takeForJson: RequestHandler = (req, _res, next) => {
-  req.headers['content-type'] ??= 'application/json';
-  next();
-};
-
 const nothingHere: RequestHandler = req => {
   throw new NotFoundError(`There is no ${req.method} ${req.path} here`);
 };
@@ -96,7 +90,7 @@ export async function createRouter(options: RouterOptions): Promise<Router> {
   // Who it is comes before what is wrong with the body
   router.use(letIn(options));
   if (options.auditor) router.use(tellAuditor(options.auditor));
-  router.use(takeForJson, express.json({ limit: BODY_LIMIT }), refuseNul);
+  router.use(onlyJson, express.json({ limit: BODY_LIMIT }), refuseNul);
   router.use(routes);
   router.use(nothingHere);
   router.use(noteFailure(), explainErrors());

@@ -113,7 +113,8 @@ export async function readPage(
   if (!Object.hasOwn(keys, sort)) throw new Error(`No order is called ${sort}`);
   const key = keys[sort];
   const order = directionOf(options.order, key);
-  const limit = Math.min(options.limit, LONGEST_PAGE);
+  // No number at all would be no limit to Knex
+  const limit = Math.min(Math.trunc(options.limit) || 1, LONGEST_PAGE);
   const after = order === 'asc' ? '>' : '<';
   if (options.cursor) {
     const cursor = decode(options.cursor, sort, order);

@@ -44,6 +44,8 @@ const GENESIS = '0'.repeat(64);
 /** What an erasure leaves of a field: nothing, and a pseudonym of who did it. */
 function isBlank(field: string, value: unknown): boolean {
   if (field !== 'actor') return value === undefined;
+  // Whoever made a person's event another kind's took its actor with it
+  if (value === undefined) return false;
   const { ref, displayName, address } = value as EventLine['actor'];
   return (
     /^user:erased\/[0-9a-f]{12}$/.test(ref) &&

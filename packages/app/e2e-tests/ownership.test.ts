@@ -15,10 +15,12 @@ test('ada sees what needs attention, and pauses', async ({
   browser,
   portal,
 }) => {
+  // A portal that has just started reads catalog and AWS before it can tell
+  test.setTimeout(240_000);
   const api = await apiOf(portal, 'ada');
   await expect
     .poll(async () => (await api.get('/ownership')).body.counts.attention, {
-      timeout: 60_000,
+      timeout: 120_000,
     })
     .toBeGreaterThan(0);
 

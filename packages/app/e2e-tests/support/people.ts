@@ -1,19 +1,30 @@
-import { Browser, Page } from '@playwright/test';
+import { Browser, BrowserContextOptions, Page } from '@playwright/test';
 import { Portal } from './portal';
+
+export interface Arrival {
+  /** Where to begin; the portal's first page otherwise. */
+  path?: string;
+  /** What is particular about this browser: its size, colours, permissions. */
+  context?: BrowserContextOptions;
+  /** Done before anything is loaded. */
+  before?(page: Page): Promise<unknown>;
+}
 
 /** Opens the portal in a browser of its own, signed in as this person. */
 export async function signedIn(
   browser: Browser,
   portal: Portal,
   name: string,
+  arrival: Arrival = {},
 ): Promise<Page> {
-  const context = await browser.newContext();
+  const context = await browser.newContext(arrival.context);
   await context.addInitScript(
     who => window.sessionStorage.setItem('jit-demo-user', who),
     name,
   );
   const page = await context.newPage();
-  await page.goto(portal.urls.app);
+  await arrival.before?.(page);
+  await page.goto(`${portal.urls.app}${arrival.path ?? ''}`);
   return page;
 }
 

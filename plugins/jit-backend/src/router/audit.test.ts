@@ -154,6 +154,49 @@ describe('the HTTP API of the audit record', () => {
     expect(verdict.problems).toEqual([]);
   });
 
+  it('exports few at a time, and one of a person', async () => {
+    await portal.asks('dana');
+    const path = '/audit-events/export';
+    const audrey = await portal.service.exportAuditEvents(portal.as('audrey'));
+    const mine = await get('audrey', path);
+    expect([mine.status, mine.body.error.code]).toEqual([
+      429,
+      'too-many-exports',
+    ]);
+    // One of history takes a place as well
+    const sam = await portal.service.exportRequests({}, portal.as('sam'));
+    expect((await get('ada', path)).status).toBe(429);
+    await audrey.return(undefined);
+    expect((await get('ada', path)).status).toBe(200);
+    await sam.lines.return!();
+    for (let times = 0; times < 3; times += 1) {
+      expect((await get('audrey', path)).status).toBe(200);
+    }
+    const taken = await portal
+      .db('audit_events')
+      .where({ type: 'record.exported' });
+    expect(taken).toHaveLength(5);
+  });
+
+  it('frees the place of an export that cannot begin, or breaks off', async () => {
+    const path = '/audit-events/export';
+    const record = jest.spyOn(portal.stores.record, 'export');
+    for (let times = 0; times < 3; times += 1) {
+      record.mockRejectedValueOnce(new Error('disk full'));
+      expect((await get('audrey', path)).status).toBe(500);
+      record.mockImplementationOnce(async () =>
+        (async function* broken() {
+          yield '{"kind":"head"}\n';
+          throw new Error('connection lost');
+        })(),
+      );
+      // Half a record must not pass for a whole
+      await expect(get('audrey', path)).rejects.toThrow();
+    }
+    record.mockRestore();
+    expect((await get('audrey', path)).status).toBe(200);
+  });
+
   it('erases for admins alone', async () => {
     const sent = { ref: refOf('theo'), reason: 'Asked for it, case 4711' };
     expect((await post('audrey', '/erasures', sent)).status).toBe(403);

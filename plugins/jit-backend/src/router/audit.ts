@@ -1,9 +1,8 @@
-import { Readable } from 'node:stream';
-import { pipeline } from 'node:stream/promises';
 import { AuditQuery } from '@jit-portal/backstage-plugin-jit-common';
 import { Request, Router } from 'express';
 import { RouterOptions } from './createRouter';
 import { asking, many, moment, one, whole } from './query';
+import { sendFile } from './sendFile';
 
 function auditQuery(query: Request['query']): AuditQuery {
   return {
@@ -36,16 +35,11 @@ export function addAuditRoutes(router: Router, options: RouterOptions): void {
   });
 
   router.get('/audit-events/export', async (req, res) => {
-    const chunks = await service.exportAuditEvents(await asking(options, req));
-    res.type('application/x-ndjson');
-    res.set('Content-Disposition', 'attachment; filename="jit-record.ndjson"');
-    res.set('Cache-Control', 'no-store');
-    try {
-      await pipeline(Readable.from(chunks), res);
-    } catch (error) {
-      // Without its last line the reader knows that it is not whole
-      if (!res.headersSent) throw error;
-      res.destroy();
-    }
+    // Without its last line the reader knows that it is not whole
+    await sendFile(res, {
+      fileName: 'jit-record.ndjson',
+      type: 'application/x-ndjson',
+      text: await service.exportAuditEvents(await asking(options, req)),
+    });
   });
 }

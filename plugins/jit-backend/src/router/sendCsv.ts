@@ -1,29 +1,12 @@
-import { Readable } from 'node:stream';
-import { pipeline } from 'node:stream/promises';
 import { Options, stringify } from 'csv-stringify/sync';
 import { Response } from 'express';
-
-/** Whoever takes nothing for so long has gone without a word. */
-const STALLED_MS = 60_000;
-
-/**
- * Whoever takes longer keeps others from exporting, and their transaction
- * keeps PostgreSQL from tidying up. A million rows leave in two minutes.
- */
-const LONGEST_MS = 30 * 60_000;
+import { sendFile } from './sendFile';
 
 /** RFC 4180, and nothing that a spreadsheet would take for a formula. */
 const FORM: Options = {
   record_delimiter: 'windows',
   escape_formulas: true,
 };
-
-/** How the streams say that the client has gone, had by the beginning, or was sent away. */
-const GONE = [
-  'ERR_STREAM_PREMATURE_CLOSE',
-  'ERR_STREAM_UNABLE_TO_PIPE',
-  'ABORT_ERR',
-];
 
 type Lines = AsyncIterableIterator<unknown[][]>;
 
@@ -35,35 +18,24 @@ async function* textOf(columns: string[], lines: Lines) {
 }
 
 /**
- * Sends lines as a file, as fast as they are taken. Where they cannot be read
- * to their end the connection breaks: half a file must not pass for a whole.
+ * Sends lines as a file.
  *
- * @param tooLong - breaks off whatever has not been taken by then
+ * @param tooLong - as `sendFile` has it
  *
  * @throws whatever broke it; not that the client has gone
  */
 export async function sendCsv(
   res: Response,
   file: { fileName: string; columns: string[]; lines: Lines },
-  tooLong: AbortSignal = AbortSignal.timeout(LONGEST_MS),
+  tooLong?: AbortSignal,
 ): Promise<void> {
+  const { fileName, columns, lines } = file;
+  const text = textOf(columns, lines);
   try {
-    res.status(200).set({
-      'Content-Type': 'text/csv; charset=utf-8',
-      'Content-Disposition': `attachment; filename="${file.fileName}"`,
-      'Cache-Control': 'no-store',
-      'X-Content-Type-Options': 'nosniff',
-    });
-    res.setTimeout(STALLED_MS, () => res.destroy());
-    await pipeline(
-      Readable.from(textOf(file.columns, file.lines), { objectMode: false }),
-      res,
-      { signal: tooLong },
-    );
-  } catch (error) {
-    if (!GONE.includes((error as { code?: string }).code ?? '')) throw error;
+    const type = 'text/csv; charset=utf-8';
+    await sendFile(res, { fileName, type, text }, tooLong);
   } finally {
-    // Also where nobody has begun to take them
-    await file.lines.return?.();
+    // A text of which nothing was taken has not begun with its lines
+    await lines.return?.();
   }
 }

@@ -53,7 +53,10 @@ import { submitRequests } from './useCases/submitRequests';
 import { Presenter } from './views/Presenter';
 import { Remembered } from './Remembered';
 
-/** Each keeps a connection to PostgreSQL as long as its file is taken. */
+/**
+ * Of history and record together: each of history keeps a connection to
+ * PostgreSQL as long as its file is taken.
+ */
 const EXPORTS_AT_ONCE = 2;
 
 /**

@@ -128,7 +128,7 @@ export interface JitService<TWho = Asking, TAnyone = AnyoneAsking> {
   checkOwnership(who: TWho): Promise<OwnershipState>;
   listAuditEvents(query: AuditQuery, who: TWho): Promise<AuditListPage>;
   /** The whole record, in lines of NDJSON, however many to a chunk. */
-  exportAuditEvents(who: TWho): Promise<AsyncIterable<string>>;
+  exportAuditEvents(who: TWho): Promise<AsyncGenerator<string>>;
   erasePerson(body: ErasePerson, who: TWho): Promise<PersonErased>;
 
   getInsights(query: InsightsQuery, who: TWho): Promise<Insights>;

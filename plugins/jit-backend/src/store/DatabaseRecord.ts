@@ -63,7 +63,7 @@ export class DatabaseRecord {
   }
 
   /** All of it, for the check: what is written meanwhile is not in it. */
-  async export(actor: Actor): Promise<AsyncIterable<string>> {
+  async export(actor: Actor): Promise<AsyncGenerator<string>> {
     const { db, clock, newId } = this.#options;
     const { upTo, at } = await inTransaction(db, async trx => {
       const now = await clock.now(trx);

@@ -3,9 +3,11 @@ import {
   AuditListPage,
   AuditQuery,
 } from '@jit-portal/backstage-plugin-jit-common';
+import { Actor } from '../../domain/model';
 import { RecordedEvent } from '../../store/DatabaseRecord';
 import { actorOf, Caller } from '../Caller';
 import { Bench } from '../Parts';
+import { takePlace } from '../takePlace';
 import { Viewpoint, viewpointOf } from '../views/Viewpoint';
 import { listing, listPage } from './listing';
 
@@ -57,11 +59,33 @@ export async function listAuditEvents(
   return { ...frame, checkpoint: page.checkpoint };
 }
 
+/**
+ * All of it. Its first answer is empty and comes once the export is on record:
+ * what can go wrong by then is told before a file begins.
+ */
+async function* recordOf(
+  { stores, exports }: Bench,
+  actor: Actor,
+): AsyncGenerator<string> {
+  try {
+    const text = await stores.record.export(actor);
+    yield '';
+    yield* text;
+  } finally {
+    exports.free(actor.ref);
+  }
+}
+
 /** The record with its chain, for the check; that it was taken is on record. */
 export async function exportAuditEvents(
   bench: Bench,
   caller: Caller,
-): Promise<AsyncIterable<string>> {
+): Promise<AsyncGenerator<string>> {
   const { person } = await readingAudit(bench, caller);
-  return bench.stores.record.export(actorOf(caller, person.displayName));
+  const actor = actorOf(caller, person.displayName);
+  // What fails from here on frees the place, see recordOf
+  takePlace(bench.exports, actor.ref);
+  const text = recordOf(bench, actor);
+  await text.next();
+  return text;
 }

@@ -8,8 +8,8 @@ import { ExportedRequest } from '../../store/exportPages';
 import { actorOf, Caller } from '../Caller';
 import { RequestExport } from '../JitService';
 import { Bench } from '../Parts';
-import type { NoPlace } from '../Places';
 import { errorFor } from '../refusalErrors';
+import { takePlace } from '../takePlace';
 import { EXPORT_COLUMNS, exportLine } from '../views/exportView';
 import { viewpointOf } from '../views/Viewpoint';
 import { listing } from './listing';
@@ -76,12 +76,6 @@ async function* linesOf({
   }
 }
 
-const NO_PLACE: Record<NoPlace, string> = {
-  full: 'Others are exporting just now. Try again in a minute.',
-  yours:
-    'An export of yours is still running. Wait until it has ended, or cancel it.',
-};
-
 /** Everything that the list's filters match, for somebody who looks back. */
 export async function exportRequests(
   bench: Bench,
@@ -108,10 +102,7 @@ export async function exportRequests(
   const readable = await caller.readRequests();
   const sessions = query.session ? await caller.readSessions() : undefined;
   // What fails from here on frees the place, see linesOf
-  const none = exports.take(actor.ref);
-  if (none) {
-    throw errorFor({ code: 'too-many-exports', message: NO_PLACE[none] });
-  }
+  takePlace(exports, actor.ref);
   const pages = stores.requestLists.exportPages(
     query,
     viewpoint.viewer,

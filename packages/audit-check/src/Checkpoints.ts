@@ -44,6 +44,8 @@ export class Checkpoints {
   readonly #byPosition = new Map<number, Checkpoint>();
   readonly problems: CheckpointProblem[] = [];
   unsigned = 0;
+  /** Signatures that nobody looked at, for want of a key. */
+  unchecked = 0;
   /** Lines that are no checkpoints, such as one that a crash cut off. */
   unread = 0;
 
@@ -98,6 +100,7 @@ export class Checkpoints {
       return;
     }
     if (!one.signature) this.unsigned += 1;
+    else if (this.keys.length === 0) this.unchecked += 1;
     const known = this.#byPosition.get(position);
     if (known && known.hash !== one.hash) {
       this.problems.push({

@@ -1,4 +1,4 @@
-import { generateKeyPairSync } from 'node:crypto';
+import { createHash, generateKeyPairSync, sign } from 'node:crypto';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -128,6 +128,56 @@ describe('the command line', () => {
     );
     expect(code).toBe(1);
     expect(said.join('\n')).toContain('checkpoints.ndjson:1 is not signed');
+  });
+
+  describe('where checkpoints are signed', () => {
+    const { publicKey, privateKey } = generateKeyPairSync('ed25519');
+    const der = publicKey.export({ type: 'spki', format: 'der' });
+    const key = createHash('sha256').update(der).digest('hex').slice(0, 16);
+    const unsigned = `{"at":"${AT}","count":2,"format":1,"hash":"${two.hash}","key":"${key}","position":2}`;
+    const signature = sign(null, Buffer.from(unsigned), privateKey);
+    // As it is written: its format first
+    const signed = {
+      format: 1,
+      ...JSON.parse(unsigned),
+      signature: signature.toString('base64'),
+    };
+    const pem = publicKey.export({ type: 'spki', format: 'pem' }).toString();
+
+    const check = async (record: unknown[], ...more: string[]) =>
+      run(
+        '--export',
+        await file('record.ndjson', record),
+        '--checkpoints',
+        await file('checkpoints.ndjson', [signed]),
+        ...more,
+      );
+
+    it('ends with 3 and says so loudly where no key was given', async () => {
+      expect(await check([head, one, two, end])).toBe(3);
+      expect(said.at(-2)).toContain(
+        'WARNING: NO SIGNATURE WAS LOOKED AT. 1 checkpoints are signed',
+      );
+      expect(said.at(-1)).toBe(
+        'The record agrees with checkpoints that nobody has verified.',
+      );
+    });
+
+    it('ends with 1 and says so where the record does not hold either', async () => {
+      const changed = { ...two, event: { ...two.event, severity: 'low' } };
+      expect(await check([head, one, changed, end])).toBe(1);
+      expect(said.join('\n')).toContain('NO SIGNATURE WAS LOOKED AT');
+      expect(said.at(-1)).toMatch('does not hold');
+    });
+
+    it('ends with 0 where the key signed them', async () => {
+      const withKey = ['--key', await file('key.pem', [pem])];
+      expect(await check([head, one, two, end], ...withKey)).toBe(0);
+      expect(said).toEqual([
+        '2 events, to position 2; 1 checkpoints',
+        'The record holds.',
+      ]);
+    });
   });
 
   it.each([

@@ -17,7 +17,8 @@ of the portal, and says what it said then.
   --checkpoints FILE  checkpoints.ndjson of a replica, or a log that has them;
                       several files are taken together
   --key FILE          the public half of what signs them, PEM; several, where
-                      the key was changed. Without one, signatures are not checked
+                      the key was changed. Without one no signature is looked
+                      at: then it ends with 3 at best
   --retention DAYS    reports it where something younger was taken away
 
 It tells nothing of what came after the last checkpoint.`;
@@ -95,11 +96,18 @@ function tell(verdict: Verdict, checkpoints: Checkpoints, say: Say): void {
   for (const problem of problems) {
     say(`PROBLEM ${problem.kind}${placeOf(problem)}: ${problem.what}`);
   }
-  say(
-    problems.length === 0
-      ? 'The record holds.'
-      : `The record does not hold: ${problems.length} problems.`,
-  );
+  if (checkpoints.unchecked > 0) {
+    say(
+      `WARNING: NO SIGNATURE WAS LOOKED AT. ${checkpoints.unchecked} checkpoints are signed, and no --key was given: whoever could write where they were kept could have put others in their place. Give the public key with --key.`,
+    );
+  }
+  if (problems.length > 0) {
+    say(`The record does not hold: ${problems.length} problems.`);
+  } else if (checkpoints.unchecked > 0) {
+    say('The record agrees with checkpoints that nobody has verified.');
+  } else {
+    say('The record holds.');
+  }
 }
 
 const print: Say = text => process.stdout.write(`${text}\n`);
@@ -137,14 +145,16 @@ async function run(args: string[], say: Say): Promise<number> {
   const retentionMs = days > 0 ? days * 86_400_000 : undefined;
   const verdict = await checkRecord(lines, checkpoints, retentionMs);
   tell(verdict, checkpoints, say);
-  return verdict.problems.length === 0 ? 0 : 1;
+  if (verdict.problems.length > 0) return 1;
+  return checkpoints.unchecked > 0 ? 3 : 0;
 }
 
 /**
  * The command line.
  *
  * @returns the exit code: 0 where the record holds, 1 where it does not, 2 for
- *   what cannot be checked at all
+ *   what cannot be checked at all, 3 where it holds by signed checkpoints whose
+ *   signatures could not be checked for want of a key
  */
 export async function main(args: string[], say: Say = print): Promise<number> {
   try {

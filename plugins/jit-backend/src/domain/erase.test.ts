@@ -13,6 +13,7 @@ function tracesOf(slug: string, displayName: string): Traces {
     principalIds: [`principal-${slug}`],
     emails: [`${slug}@example.com`],
     displayNames: [displayName, slug],
+    sharedNames: [],
     requestIds: new Set([`request-of-${slug}`]),
     sessionIds: new Set([`session-of-${slug}`]),
   };
@@ -82,6 +83,39 @@ describe('what goes of the record with a person', () => {
   ])('%s that names them: %j', (field, value) => {
     const event = anEvent({ data: { [field]: value } });
     expect(erasureOf(ana)(event)).toEqual([field]);
+  });
+
+  describe('with a name that somebody else has as well', () => {
+    const fieldsToErase = erasureOf({
+      ...ana,
+      displayNames: ['Ana Lopez', 'Ana Lopez-Ruiz de Soto'],
+      sharedNames: ['ANA  LOPEZ'],
+    });
+
+    it.each<[string, unknown]>([
+      ['comment', 'Ask Ana Lopez first'],
+      ['what', 'Ana Lopez has it'],
+      ['failure', { code: 'x', message: 'Ana\nLopez may not review it' }],
+      ['filters', { q: 'ana lopez payouts' }],
+    ])('not %s, which may mean either: %j', (field, value) => {
+      expect(fieldsToErase(anEvent({ data: { [field]: value } }))).toEqual([]);
+    });
+
+    it.each<[string, unknown]>([
+      ['comment', 'Ask Ana Lopez, user:default/ana'],
+      ['comment', 'Ask Ana Lopez (ana@example.com)'],
+      ['comment', 'Ask Ana Lopez-Ruiz de Soto'],
+    ])('but %s that says which: %j', (field, value) => {
+      const event = anEvent({ data: { [field]: value } });
+      expect(fieldsToErase(event)).toEqual([field]);
+    });
+
+    it('and what is theirs', () => {
+      const data = { comment: 'Ana Lopez said so' };
+      expect(
+        fieldsToErase(anEvent({ requestId: 'request-of-ana', data })),
+      ).toEqual(['comment']);
+    });
   });
 
   it('whatever they wrote, and what was written about what is theirs', () => {

@@ -9,6 +9,8 @@ export interface Traces {
   principalIds: readonly string[];
   emails: readonly string[];
   displayNames: readonly string[];
+  /** Of these, what somebody else is called as well. */
+  sharedNames: readonly string[];
   requestIds: ReadonlySet<string>;
   sessionIds: ReadonlySet<string>;
 }
@@ -34,14 +36,21 @@ function textsIn(value: unknown): string[] {
   return Object.values(value).flatMap(textsIn);
 }
 
+/** Names as people are told apart by them. */
+export function foldName(name: string): string {
+  return fold(name.trim().replace(/\s+/g, ' '));
+}
+
 /**
  * What can be told to mean this person in a text that somebody else wrote. A
- * name of one word is also a word: May, Will, default.
+ * name of one word is also a word: May, Will, default. One that two people
+ * have may mean either.
  */
-function phrasesOf({ ref, emails, displayNames }: Traces): RegExp {
+function phrasesOf({ ref, emails, displayNames, sharedNames }: Traces): RegExp {
+  const shared = new Set(sharedNames.map(foldName));
   const fullNames = displayNames
     .map(name => name.trim())
-    .filter(name => /\s/.test(name));
+    .filter(name => /\s/.test(name) && !shared.has(foldName(name)));
   const phrases = [ref, ...emails, ...fullNames].map(phrase =>
     fold(phrase)
       .replace(/[.*+?^${}()|[\]\\]/g, '\\$&')

@@ -1,6 +1,6 @@
 import { Knex } from 'knex';
-import { Traces } from '../domain/erase';
-import { Identity } from '../domain/reviewer';
+import { foldName, Traces } from '../domain/erase';
+import { Identity, isSameHuman } from '../domain/reviewer';
 import { Row } from './rows';
 
 /*
@@ -53,6 +53,49 @@ export async function identitiesOf(db: Knex, ref: string): Promise<Identity[]> {
   }));
 }
 
+/** Where people are known by name. */
+const NAMED = [
+  ['requests', 'requester_ref', 'requester_name'],
+  ['reviews', 'reviewer_ref', 'reviewer_name'],
+  ['sessions', 'user_ref', 'user_name'],
+  ['sessions', 'end_by_ref', 'end_by_name'],
+  ['audit_events', 'actor_ref', 'actor_name'],
+  ['account_owners', 'owner_ref', 'display_name'],
+  ['role_people', 'user_ref', 'display_name'],
+];
+
+/**
+ * Which of somebody's names another human has as well. Compared here: the
+ * databases fold letters in ways of their own.
+ */
+async function sharedNamesOf(
+  db: Knex,
+  ref: string,
+  displayNames: string[],
+): Promise<string[]> {
+  const theirs = new Set(displayNames.map(foldName));
+  const namesakes = new Map<string, Set<string>>();
+  for (const [table, refs, names] of NAMED) {
+    const rows: Row[] = await db(table)
+      .whereNotNull(refs)
+      .whereNot(refs, ref)
+      .distinct(`${refs} as ref`, `${names} as name`);
+    for (const row of rows) {
+      const name = foldName(row.name ?? '');
+      if (!theirs.has(name)) continue;
+      namesakes.set(row.ref, (namesakes.get(row.ref) ?? new Set()).add(name));
+    }
+  }
+  const self: Identity[] = [{ ref }, ...(await identitiesOf(db, ref))];
+  const shared = new Set<string>();
+  for (const [other, names] of namesakes) {
+    const others = [{ ref: other }, ...(await identitiesOf(db, other))];
+    const isSelf = others.some(one => self.some(own => isSameHuman(one, own)));
+    if (!isSelf) for (const name of names) shared.add(name);
+  }
+  return [...shared];
+}
+
 export async function tracesOf(db: Knex, ref: string): Promise<Traces> {
   const requests = await requestsOf(db, ref);
   const sessions = await sessionsOf(db, ref);
@@ -66,6 +109,7 @@ export async function tracesOf(db: Knex, ref: string): Promise<Traces> {
     ...acted,
   ];
   const userNames = rows.map(row => row.principal_user_name);
+  const displayNames = present(rows.map(row => row.name));
   return {
     ref,
     principalIds: present(rows.map(row => row.principal_id)),
@@ -73,7 +117,8 @@ export async function tracesOf(db: Knex, ref: string): Promise<Traces> {
       ...rows.flatMap(row => [row.email, row.principal_email]),
       ...userNames.filter(name => name?.includes('@')),
     ]),
-    displayNames: present(rows.map(row => row.name)),
+    displayNames,
+    sharedNames: await sharedNamesOf(db, ref, displayNames),
     requestIds: new Set(requests.map(({ id }) => id)),
     sessionIds: new Set(sessions.map(({ id }) => id)),
   };

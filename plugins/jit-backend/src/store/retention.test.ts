@@ -322,6 +322,68 @@ onEachDatabase('what is kept, and for how long', on => {
       expect((await record.check()).problems).toEqual([]);
     });
 
+    it('leaves alone what may be about somebody else of the same full name', async () => {
+      const one = joins('ana', 'Ana Lopez');
+      const other = joins('ana.lopez', 'ana lopez');
+      const third = joins('theo', 'Theo May');
+      const ofOther = await portal.asks(other);
+      const comment = 'Ana Lopez knows the payouts, see OPS-771';
+      await portal.service.reviewRequest(
+        ofOther.id,
+        {
+          version: ofOther.version,
+          decision: 'reject',
+          comment,
+          reasonCode: 'unclear',
+        },
+        portal.as('olivia'),
+      );
+      const ofThird = await portal.asks(third, {
+        justification: 'Ana Lopez asked me to look at the payouts',
+      });
+      const { id } = await portal.asks(one);
+      await portal.service.cancelRequest(id, portal.as(one));
+      await witness();
+      expect(await erase(one)).toMatchObject({ events: 2, requests: 1 });
+      const told = async (requestId: string) =>
+        (
+          await portal
+            .db('audit_events')
+            .where({ request_id: requestId })
+            .orderBy('id')
+        ).map(({ data }) => JSON.parse(data));
+      expect((await told(ofOther.id))[1]).toMatchObject({ comment });
+      expect((await told(ofThird.id))[0].justification).toContain('Ana Lopez');
+      await record.seal();
+      expect((await record.check()).problems).toEqual([]);
+
+      // The other leaves as well: no second person of that name is left
+      await portal.service.cancelRequest(ofThird.id, portal.as(third));
+      await erase(other);
+      expect((await told(ofThird.id))[0].justification).toBeUndefined();
+    });
+
+    it('has another name of their own, and is found by it', async () => {
+      const one = joins('ana', 'Ana Lopez');
+      const again = joins('ana-old', 'Ana Lopez', 'ana');
+      const third = joins('theo', 'Theo May');
+      for (const name of [one, again]) {
+        const { id } = await portal.asks(name);
+        await portal.service.cancelRequest(id, portal.as(name));
+      }
+      const { id } = await portal.asks(third, {
+        justification: 'Ana Lopez asked me to look at the payouts',
+      });
+      await portal.service.cancelRequest(id, portal.as(third));
+      await witness();
+      await erase(one);
+      const [{ data }] = await portal
+        .db('audit_events')
+        .where({ request_id: id })
+        .orderBy('id');
+      expect(JSON.parse(data).justification).toBeUndefined();
+    });
+
     it('could have reviewed, and what others could is gone with that', async () => {
       await portal.asks('dana');
       await portal.asks('dana', { accountId: DATA_LAKE });

@@ -76,22 +76,29 @@ describe('over the wire, the portal gone for good', () => {
     });
   }
 
-  const has = (id: string) =>
+  const here = (id: string) =>
     emulator.world.data.assignments.some(one => one.principalId === id);
   const deletions = () =>
     emulator.world.data.operations.filter(({ kind }) => kind === 'deletion');
 
-  function run(list: LiveList, flags: { apply?: boolean; all?: boolean } = {}) {
-    // Waiting is what moves the emulator's clock
-    const pause = async (milliseconds: number) => {
-      clock.set(new Date(clock.now().getTime() + milliseconds));
-    };
+  // Waiting is what moves the emulator's clock
+  const pause = async (milliseconds: number) => {
+    clock.set(new Date(clock.now().getTime() + milliseconds));
+  };
+  const awsOf = ({ home }: LiveList) =>
+    new Aws(home, { endpoint: emulator.url, pause });
+
+  function run(
+    list: LiveList,
+    flags: { apply?: boolean; all?: boolean } = {},
+    aws: Aws = awsOf(list),
+  ) {
     return reap({
       list,
       now: NOW,
       apply: flags.apply ?? true,
       all: flags.all ?? false,
-      aws: new Aws(list.home, { endpoint: emulator.url, pause }),
+      aws,
       pause,
       say: line => said.push(line),
     });
@@ -102,22 +109,22 @@ describe('over the wire, the portal gone for good', () => {
   it('takes away what is over, and nothing else', async () => {
     const running = live({ principalId: OTHER.id, endsAt: soon });
     expect(await run(listOf(live(), running))).toBe(0);
-    expect(has(DANA.id)).toBe(false);
-    expect(has(OTHER.id)).toBe(true);
-    expect(has(demoSeed.groups[0].id)).toBe(true);
+    expect(here(DANA.id)).toBe(false);
+    expect(here(OTHER.id)).toBe(true);
+    expect(here(demoSeed.groups[0].id)).toBe(true);
     expect(said.join('\n')).toMatch(/2 hours ago[^]*gone[^]*stays/);
   });
 
   it('takes everything on the list away when asked to', async () => {
     const running = live({ principalId: OTHER.id, endsAt: soon });
     await run(listOf(live(), running), { all: true });
-    expect([DANA, OTHER].some(({ id }) => has(id))).toBe(false);
-    expect(has(demoSeed.groups[0].id)).toBe(true);
+    expect([DANA, OTHER].some(({ id }) => here(id))).toBe(false);
+    expect(here(demoSeed.groups[0].id)).toBe(true);
   });
 
   it('touches nothing unless told to', async () => {
     expect(await run(listOf(live()), { apply: false })).toBe(0);
-    expect(has(DANA.id)).toBe(true);
+    expect(here(DANA.id)).toBe(true);
     expect(said.join('\n')).toMatch(/would go[^]*Nothing was touched/);
   });
 
@@ -129,6 +136,53 @@ describe('over the wire, the portal gone for good', () => {
     expect(said.join('\n')).toMatch('was gone');
   });
 
+  it('does not believe one list that lacks it', async () => {
+    const list = listOf(live(), live({ principalId: OTHER.id }));
+    const aws = awsOf(list);
+    const has = aws.has.bind(aws);
+    const seen: [string, number][] = [];
+    jest.spyOn(aws, 'has').mockImplementation(async one => {
+      const isFirst = !seen.some(([id]) => id === one.principalId);
+      seen.push([one.principalId, clock.now().getTime()]);
+      return isFirst ? false : has(one);
+    });
+    expect(await run(list, {}, aws)).toBe(0);
+    expect([DANA, OTHER].some(({ id }) => here(id))).toBe(false);
+    // The wait is one for all
+    const looks = seen.slice(0, 3).map(([id]) => id);
+    expect(looks).toEqual([DANA.id, OTHER.id, DANA.id]);
+    expect(seen[2][1] - seen[0][1]).toBeGreaterThanOrEqual(30_000);
+  });
+
+  it('believes a deletion whose answer was lost after two lists', async () => {
+    const list = listOf(live());
+    const aws = awsOf(list);
+    const remove = aws.delete.bind(aws);
+    jest.spyOn(aws, 'delete').mockImplementationOnce(async one => {
+      await remove(one);
+      throw new Error('socket hang up');
+    });
+    const has = jest.spyOn(aws, 'has');
+    expect(await run(list, {}, aws)).toBe(0);
+    expect(here(DANA.id)).toBe(false);
+    const answers = await Promise.all(has.mock.results.map(one => one.value));
+    expect(answers.slice(-2)).toEqual([false, false]);
+    expect(said.join('\n')).toMatch('gone');
+  });
+
+  it('does not call gone what comes and goes', async () => {
+    const list = listOf(live());
+    const aws = awsOf(list);
+    let isListed = false;
+    jest.spyOn(aws, 'has').mockImplementation(async () => {
+      isListed = !isListed;
+      return isListed;
+    });
+    jest.spyOn(aws, 'delete').mockRejectedValue(new Error('socket hang up'));
+    expect(await run(list, {}, aws)).toBe(1);
+    expect(said.join('\n')).toMatch('STILL THERE');
+  });
+
   it.each(['drop', 'drop-after', 'throttle', 'error', 'conflict'] as const)(
     'gets over %s',
     async kind => {
@@ -136,7 +190,7 @@ describe('over the wire, the portal gone for good', () => {
       const service = 'sso-admin';
       emulator.faults.add({ service, operation, kind, times: 2 });
       expect(await run(listOf(live()))).toBe(0);
-      expect(has(DANA.id)).toBe(false);
+      expect(here(DANA.id)).toBe(false);
     },
   );
 
@@ -149,7 +203,7 @@ describe('over the wire, the portal gone for good', () => {
     });
     const other = live({ principalId: OTHER.id });
     expect(await run(listOf(live(), other))).toBe(1);
-    expect([has(DANA.id), has(OTHER.id)]).toEqual([true, false]);
+    expect([here(DANA.id), here(OTHER.id)]).toEqual([true, false]);
     expect(said.join('\n')).toMatch('STILL THERE');
   });
 

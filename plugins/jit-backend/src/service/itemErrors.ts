@@ -31,8 +31,11 @@ export function itemErrorOf(thrown: unknown, logger: LoggerService): ItemError {
   return { name, message, code, details, decidedBy, decidedAt };
 }
 
-/** Refused for good; else catalog, AWS or time were wanting and it may be tried again. */
+/** Said of the moment: catalog, AWS or time were wanting, or somebody has to wait. */
+const FOR_NOW = ['ServiceUnavailableError', 'TooManyRequestsError'];
+
+/** Refused for good; else it may be tried again. */
 export function isDecided(thrown: unknown): boolean {
   const { name } = thrown as Error;
-  return TOLD.includes(name) && name !== 'ServiceUnavailableError';
+  return TOLD.includes(name) && !FOR_NOW.includes(name);
 }

@@ -8,6 +8,7 @@ import { onEachDatabase } from '../testing/__testUtils__/onEachDatabase';
 import { demoConfig, JUSTIFICATION, Portal } from '../testing/Portal';
 import { expireOverdue } from './expireOverdue';
 
+const HOUR = 3_600_000;
 const DAY = 86_400_000;
 
 const asked = (change: Partial<SubmitRequests> = {}): SubmitRequests => ({
@@ -242,6 +243,23 @@ onEachDatabase(
         'REQ-2',
         'too-many-submissions',
       ]);
+    });
+
+    it('do not stay with a key: there is room again later', async () => {
+      const send = (change = {}) =>
+        on().service.submitRequests(
+          asked(change),
+          { idempotencyKey: 'k' },
+          on().as('dana'),
+        );
+      const first = await send();
+      expect(words(first)).toEqual(['REQ-1', 'REQ-2', 'too-many-submissions']);
+      expect(words(await send())).toEqual(words(first));
+      on().clock.advance(HOUR);
+      const later = await send();
+      expect(words(later)).toEqual(['REQ-1', 'REQ-2', 'REQ-3']);
+      expect(later.submissionId).toBe(first.submissionId);
+      expect(await on().db('submission_refusals')).toEqual([]);
     });
 
     it('count what is refused as well, on record', async () => {

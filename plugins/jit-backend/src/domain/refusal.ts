@@ -58,6 +58,7 @@ export type RefusalCode =
   | 'too-many-exports'
   | 'too-many-insights'
   | 'aws-unavailable'
+  | 'took-too-long'
   | 'not-tried';
 
 /** A refusal is a value: a stable code, a sentence for people, and what it is about. */

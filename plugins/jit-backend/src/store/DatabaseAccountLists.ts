@@ -13,6 +13,7 @@ import { Row } from './rows';
 import { whereFound } from './searchCondition';
 import { StoreOptions } from './StoreOptions';
 import { Viewer, whereToDecide } from './toDecide';
+import { readSoon } from './withinTime';
 
 /** An account with what is going on there. */
 export interface AccountLine {
@@ -44,21 +45,61 @@ const ACTIVE = `(select count(*) from sessions
   where sessions.account_id = accounts.account_id
   and sessions.status in (${listed(openSessionStatuses)})) as active`;
 
+/** A list, by whom, and what of it they may read. */
+type Asked = [
+  query: AccountQuery,
+  viewer: Viewer,
+  standing: PersonStanding | undefined,
+  readable: ReadFilter<AccountRecord>,
+];
+
 /** Account lists from the projection of the catalog. */
 export class DatabaseAccountLists {
-  readonly #db: Knex;
-  readonly #clock: StoreOptions['clock'];
+  readonly #options: StoreOptions;
 
-  constructor({ db, clock }: StoreOptions) {
-    this.#db = db;
-    this.#clock = clock;
+  constructor(options: StoreOptions) {
+    this.#options = options;
   }
 
-  async list(
-    query: AccountQuery,
+  /** @throws TookTooLong */
+  async list(...asked: Asked): Promise<AccountPage> {
+    return this.#soon(lists => lists.#list(...asked));
+  }
+
+  /**
+   * What goes on there.
+   *
+   * @throws TookTooLong
+   */
+  async counts(
+    accountId: string,
+  ): Promise<{ pending: number; active: number }> {
+    return this.#soon(lists => lists.#counts(accountId));
+  }
+
+  /**
+   * How many requests this person can decide now, by account.
+   *
+   * @throws TookTooLong
+   */
+  async pendingForViewer(
+    accountIds: string[],
     viewer: Viewer,
-    standing: PersonStanding | undefined,
-    readable: ReadFilter<AccountRecord>,
+  ): Promise<Map<string, number>> {
+    if (accountIds.length === 0) return new Map();
+    return this.#soon(lists => lists.#pendingForViewer(accountIds, viewer));
+  }
+
+  #soon<T>(read: (lists: DatabaseAccountLists) => Promise<T>): Promise<T> {
+    return readSoon(this.#options, on => read(new DatabaseAccountLists(on)));
+  }
+
+  get #db(): Knex {
+    return this.#options.db;
+  }
+
+  async #list(
+    ...[query, viewer, standing, readable]: Asked
   ): Promise<AccountPage> {
     const matching = this.#db('accounts').whereNotNull('accounts.account_id');
     readable.where(matching);
@@ -88,7 +129,7 @@ export class DatabaseAccountLists {
     return { ...page, items: await this.#lines(page.items), total };
   }
 
-  async counts(
+  async #counts(
     accountId: string,
   ): Promise<{ pending: number; active: number }> {
     const row = await this.#db('accounts')
@@ -98,17 +139,15 @@ export class DatabaseAccountLists {
     return { pending: Number(row?.pending), active: Number(row?.active) };
   }
 
-  /** How many requests this person can decide now, by account. */
-  async pendingForViewer(
+  async #pendingForViewer(
     accountIds: string[],
     viewer: Viewer,
   ): Promise<Map<string, number>> {
-    if (accountIds.length === 0) return new Map();
     const query = this.#db('requests').whereIn(
       'requests.account_id',
       accountIds,
     );
-    whereToDecide(query, viewer, await this.#clock.now(this.#db));
+    whereToDecide(query, viewer, await this.#options.clock.now(this.#db));
     const rows: Row[] = await query
       .groupBy('requests.account_id')
       .select('requests.account_id')

@@ -5,6 +5,7 @@ import { CappedCount, countCapped, Page, readPage, SortKey } from './paging';
 import { Row, timeOf } from './rows';
 import { whereFound } from './searchCondition';
 import { StoreOptions } from './StoreOptions';
+import { readSoon } from './withinTime';
 
 const keys: Record<NonNullable<DriftQuery['sort']>, SortKey> = {
   firstSeenAt: {
@@ -69,7 +70,14 @@ export class DatabaseFindingLists {
     this.#options = options;
   }
 
+  /** @throws TookTooLong */
   async list(query: DriftQuery): Promise<FindingPage> {
+    return readSoon(this.#options, on =>
+      new DatabaseFindingLists(on).#list(query),
+    );
+  }
+
+  async #list(query: DriftQuery): Promise<FindingPage> {
     const { db } = this.#options;
     const matching = this.#matching(query);
     const total = await countCapped(db, matching);

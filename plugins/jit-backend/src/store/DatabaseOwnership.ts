@@ -12,6 +12,7 @@ import { Row, timeOf } from './rows';
 import { whereFound } from './searchCondition';
 import { StoreOptions } from './StoreOptions';
 import { inTransaction } from './transactions';
+import { readSoon } from './withinTime';
 
 /** What a line in order has as its severity. */
 const ALL_WELL = 999;
@@ -68,7 +69,14 @@ export class DatabaseOwnership {
     this.#options = options;
   }
 
+  /** @throws TookTooLong */
   async list(query: OwnershipQuery): Promise<OwnershipPage> {
+    return readSoon(this.#options, on =>
+      new DatabaseOwnership(on).#list(query),
+    );
+  }
+
+  async #list(query: OwnershipQuery): Promise<OwnershipPage> {
     const { db } = this.#options;
     const matching = this.#matching(query);
     const total = await countCapped(db, matching);

@@ -10,6 +10,7 @@ import { positionOf, recordedOf } from './recordRows';
 import { Row, timeOf } from './rows';
 import { StoreOptions } from './StoreOptions';
 import { inTransaction } from './transactions';
+import { readSoon } from './withinTime';
 
 /** An event with its place in the chain. */
 export interface RecordedEvent {
@@ -38,7 +39,12 @@ export class DatabaseRecord {
     this.#options = options;
   }
 
+  /** @throws TookTooLong */
   async list(query: AuditQuery): Promise<RecordPage> {
+    return readSoon(this.#options, on => new DatabaseRecord(on).#list(query));
+  }
+
+  async #list(query: AuditQuery): Promise<RecordPage> {
     const { db } = this.#options;
     const matching = this.#matching(query, {
       requestIds: await this.#idsOf('REQ', query.request),

@@ -25,6 +25,7 @@ import { stateFilters, whereState } from './stateFilter';
 import { StoreOptions } from './StoreOptions';
 import { Viewer, whereToDecide } from './toDecide';
 import { whereSessionKind } from './whereLongRunning';
+import { readSoon } from './withinTime';
 
 /** Past this many rows a list sorts by Requested only. */
 const SORTABLE = 10_000;
@@ -65,6 +66,14 @@ export interface RequestPage extends Page<RequestRecord> {
   total: CappedCount;
 }
 
+/** A list, by whom, and what of it they may read. */
+type Asked = [
+  query: RequestQuery,
+  viewer: Viewer,
+  readable: ReadFilter<RequestRecord>,
+  sessions?: ReadFilter<SessionRecord>,
+];
+
 /** Request lists, filtered and counted in the database. */
 export class DatabaseRequestLists {
   readonly #options: StoreOptions;
@@ -73,11 +82,35 @@ export class DatabaseRequestLists {
     this.#options = options;
   }
 
-  async list(
+  /** @throws TookTooLong */
+  async list(...asked: Asked): Promise<RequestPage> {
+    return this.#soon(lists => lists.#list(...asked));
+  }
+
+  /** @throws TookTooLong */
+  async count(
     query: RequestQuery,
     viewer: Viewer,
     readable: ReadFilter<RequestRecord>,
-    sessions?: ReadFilter<SessionRecord>,
+  ): Promise<CappedCount> {
+    return this.#soon(lists => lists.#count(query, viewer, readable));
+  }
+
+  /**
+   * How many match each state filter, the other filters in force.
+   *
+   * @throws TookTooLong
+   */
+  async countStates(...asked: Asked): Promise<Map<StateFilter, CappedCount>> {
+    return this.#soon(lists => lists.#countStates(...asked));
+  }
+
+  #soon<T>(read: (lists: DatabaseRequestLists) => Promise<T>): Promise<T> {
+    return readSoon(this.#options, on => read(new DatabaseRequestLists(on)));
+  }
+
+  async #list(
+    ...[query, viewer, readable, sessions]: Asked
   ): Promise<RequestPage> {
     const { db } = this.#options;
     const now = await this.#now();
@@ -132,7 +165,7 @@ export class DatabaseRequestLists {
     );
   }
 
-  async count(
+  async #count(
     query: RequestQuery,
     viewer: Viewer,
     readable: ReadFilter<RequestRecord>,
@@ -141,12 +174,8 @@ export class DatabaseRequestLists {
     return countCapped(this.#options.db, matching);
   }
 
-  /** How many match each state filter, the other filters in force. */
-  async countStates(
-    query: RequestQuery,
-    viewer: Viewer,
-    readable: ReadFilter<RequestRecord>,
-    sessions?: ReadFilter<SessionRecord>,
+  async #countStates(
+    ...[query, viewer, readable, sessions]: Asked
   ): Promise<Map<StateFilter, CappedCount>> {
     const { db } = this.#options;
     const others = { ...query, state: undefined, status: undefined };

@@ -13,6 +13,7 @@ import { whereFound } from './searchCondition';
 import { StoreOptions } from './StoreOptions';
 import { Viewer } from './toDecide';
 import { whereLongRunning } from './whereLongRunning';
+import { readSoon } from './withinTime';
 
 /** The same expressions as in the indexes of the migration `lists`. */
 const keys: Record<NonNullable<SessionQuery['sort']>, SortKey> = {
@@ -53,7 +54,29 @@ export class DatabaseSessionLists {
     this.#options = options;
   }
 
+  /** @throws TookTooLong */
   async list(
+    query: SessionQuery,
+    viewer: Viewer,
+    readable: ReadFilter<SessionRecord>,
+  ): Promise<SessionPage> {
+    return this.#soon(lists => lists.#list(query, viewer, readable));
+  }
+
+  /** @throws TookTooLong */
+  async count(
+    query: SessionQuery,
+    viewer: Viewer,
+    readable: ReadFilter<SessionRecord>,
+  ): Promise<CappedCount> {
+    return this.#soon(lists => lists.#count(query, viewer, readable));
+  }
+
+  #soon<T>(read: (lists: DatabaseSessionLists) => Promise<T>): Promise<T> {
+    return readSoon(this.#options, on => read(new DatabaseSessionLists(on)));
+  }
+
+  async #list(
     query: SessionQuery,
     viewer: Viewer,
     readable: ReadFilter<SessionRecord>,
@@ -72,7 +95,7 @@ export class DatabaseSessionLists {
     return { ...page, items: page.items.map(sessionOf), total };
   }
 
-  async count(
+  async #count(
     query: SessionQuery,
     viewer: Viewer,
     readable: ReadFilter<SessionRecord>,

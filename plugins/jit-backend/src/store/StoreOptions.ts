@@ -7,4 +7,6 @@ export interface StoreOptions {
   db: Knex;
   clock: StoreClock;
   newId: NewId;
+  /** How long a statement of a list may take, where it is not the usual. */
+  longestReadMs?: number;
 }

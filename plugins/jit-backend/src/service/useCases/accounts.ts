@@ -70,7 +70,7 @@ export async function presentAccounts(
   const accounts = lines.map(({ account }) => account);
   const ids = [...new Set(accounts.map(({ id }) => id))];
   const [mine, pauses, policy] = await Promise.all([
-    stores.accountLists.pendingForViewer(ids, viewpoint.viewer),
+    listing(() => stores.accountLists.pendingForViewer(ids, viewpoint.viewer)),
     stores.lookups.pauses(ids),
     viewpoint.caller.allowed('request.create', accounts),
   ]);
@@ -126,7 +126,8 @@ export async function presentAccount(
   account: AccountRecord,
   viewpoint: Viewpoint,
 ): Promise<Account> {
-  const counts = await bench.stores.accountLists.counts(account.id);
+  const { accountLists } = bench.stores;
+  const counts = await listing(() => accountLists.counts(account.id));
   const line = { account, ...counts };
   return (await presentAccounts(bench, [line], viewpoint))[0];
 }

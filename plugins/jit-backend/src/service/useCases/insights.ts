@@ -13,6 +13,7 @@ import { Bench } from '../Parts';
 import { errorFor } from '../refusalErrors';
 import { Viewpoint, viewpointOf } from '../views/Viewpoint';
 import { timeProblem } from '../../domain/timeProblem';
+import { listing } from './listing';
 
 const START_AFTER = 10;
 /** Cards at a time: most connections stay with the engine and with lists. */
@@ -106,7 +107,9 @@ async function compute(
   const { config, stores } = bench;
   const { from, to } = scope.range;
   const before = rangeBefore(scope.range);
-  const isEnough = await stores.insights.hasAtLeast(START_AFTER, scope);
+  const isEnough = await listing(() =>
+    stores.insights.hasAtLeast(START_AFTER, scope),
+  );
   return {
     from: from?.toISOString(),
     to: to.toISOString(),

@@ -2,6 +2,7 @@ import { ListPage } from '@jit-portal/backstage-plugin-jit-common';
 import { Refusal } from '../../domain/refusal';
 import { TooManyToSort } from '../../store/DatabaseRequestLists';
 import { CappedCount, InvalidCursor } from '../../store/paging';
+import { TookTooLong } from '../../store/withinTime';
 import { errorFor } from '../refusalErrors';
 
 function refusalOf(error: unknown): Refusal | undefined {
@@ -19,10 +20,20 @@ function refusalOf(error: unknown): Refusal | undefined {
       details: [{ field: 'sort', message }],
     };
   }
+  if (error instanceof TookTooLong) {
+    return {
+      code: 'took-too-long',
+      message:
+        'The database took too long to count or find this. Narrow it by account, person or date, or try again later.',
+    };
+  }
   return undefined;
 }
 
-/** Runs a list and tells in our words what a caller asked for wrongly. */
+/**
+ * Runs a list or a count and tells in our words what a caller asked for
+ * wrongly, or that it took too long.
+ */
 export async function listing<T>(read: () => Promise<T>): Promise<T> {
   try {
     return await read();

@@ -1,7 +1,15 @@
-import { Me, Role } from '@jit-portal/backstage-plugin-jit-common';
+import {
+  Me,
+  RequestQuery,
+  Role,
+  State,
+} from '@jit-portal/backstage-plugin-jit-common';
 import { Caller } from '../Caller';
 import { Bench } from '../Parts';
 import { Viewpoint, viewpointOf } from '../views/Viewpoint';
+import { listing } from './listing';
+
+const OPEN: State[] = ['SETTING_UP', 'ACTIVE', 'ENDING', 'REVOKING'];
 
 function rolesOf({ viewer, standing }: Viewpoint): Role[] {
   const roles: Role[] = [];
@@ -31,20 +39,20 @@ export async function me(bench: Bench, caller: Caller): Promise<Me> {
     caller.readRequests(),
     caller.readSessions(),
   ]);
-  const [pending, ownWaiting, active, now] = await Promise.all([
-    stores.requestLists.count({ scope: 'to-decide' }, viewer, requests),
-    stores.requestLists.count(
-      { scope: 'mine', state: ['PENDING'] },
-      viewer,
-      requests,
-    ),
-    stores.sessionLists.count(
-      { scope: 'mine', state: ['SETTING_UP', 'ACTIVE', 'ENDING', 'REVOKING'] },
-      viewer,
-      sessions,
-    ),
-    stores.requests.now(),
-  ]);
+  const count = (query: RequestQuery) =>
+    stores.requestLists.count(query, viewer, requests);
+  const [pending, ownWaiting, active, now] = await listing(() =>
+    Promise.all([
+      count({ scope: 'to-decide' }),
+      count({ scope: 'mine', state: ['PENDING'] }),
+      stores.sessionLists.count(
+        { scope: 'mine', state: OPEN },
+        viewer,
+        sessions,
+      ),
+      stores.requests.now(),
+    ]),
+  );
   return {
     user: person,
     roles: rolesOf(viewpoint),

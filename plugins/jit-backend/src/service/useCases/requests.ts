@@ -62,11 +62,8 @@ export async function listRequests(
   const items = await presenter.requests(page.items, viewpoint);
   const frame = listPage(items, page, await stores.requests.now());
   if (query.counts !== 'state') return frame;
-  const counts = await stores.requestLists.countStates(
-    query,
-    viewer,
-    readable,
-    sessions,
+  const counts = await listing(() =>
+    stores.requestLists.countStates(query, viewer, readable, sessions),
   );
   return { ...frame, stateCounts: stateCountsOf(counts) };
 }

@@ -1,0 +1,84 @@
+import { onEachDatabase } from '../../testing/__testUtils__/onEachDatabase';
+import { Portal } from '../../testing/Portal';
+import { TookTooLong } from '../../store/withinTime';
+
+type Asking = (
+  portal: Portal,
+  ada: ReturnType<Portal['as']>,
+) => Promise<unknown>;
+
+onEachDatabase('what takes the database too long', on => {
+  let portal: Portal;
+  beforeEach(async () => {
+    portal = on();
+    await portal.asks('dana');
+  });
+
+  it.each<[string, string, string, Asking]>([
+    [
+      'requests',
+      'requestLists',
+      'list',
+      ({ service }, ada) => service.listRequests({}, ada),
+    ],
+    [
+      'the counts of states',
+      'requestLists',
+      'countStates',
+      ({ service }, ada) => service.listRequests({ counts: 'state' }, ada),
+    ],
+    [
+      'the numbers of every page',
+      'requestLists',
+      'count',
+      ({ service }, ada) => service.me(ada),
+    ],
+    [
+      'sessions',
+      'sessionLists',
+      'list',
+      ({ service }, ada) => service.listSessions({}, ada),
+    ],
+    [
+      'accounts',
+      'accountLists',
+      'list',
+      ({ service }, ada) => service.listAccounts({}, ada),
+    ],
+    [
+      'findings',
+      'findingLists',
+      'list',
+      ({ service }, ada) => service.listDrift({}, ada),
+    ],
+    [
+      'ownership',
+      'ownership',
+      'list',
+      ({ service }, ada) => service.listOwnership({}, ada),
+    ],
+    [
+      'the record',
+      'record',
+      'list',
+      ({ service }, ada) => service.listAuditEvents({}, ada),
+    ],
+    [
+      'insights',
+      'insights',
+      'hasAtLeast',
+      ({ service }, ada) => service.getInsights({}, ada),
+    ],
+  ])('is said of %s', async (_, store, method, ask) => {
+    const stores = portal.stores as any;
+    jest
+      .spyOn(stores[store], method)
+      .mockRejectedValueOnce(new TookTooLong('10000 ms'));
+    await expect(ask(portal, portal.as('ada'))).rejects.toMatchObject({
+      name: 'ServiceUnavailableError',
+      code: 'took-too-long',
+      message: expect.stringContaining('Narrow it'),
+    });
+    await expect(ask(portal, portal.as('ada'))).resolves.toBeDefined();
+  });
+});

@@ -20,8 +20,10 @@ describe.each(databases.eachSupportedId())('the API under fuzz, %s', id => {
     expect(tally.requests).toBe(REQUESTS[id]);
 
     // And it was no fuzz that got nowhere
-    const { requests, reviews, sessions } = tally.effects;
+    const { requests, reviews, sessions, erasures, endedQuarantines } =
+      tally.effects;
     expect(Math.min(requests, reviews, sessions)).toBeGreaterThan(3);
+    expect(Math.min(erasures, endedQuarantines)).toBeGreaterThan(0);
     const routes = await readRoutes();
     expect(Object.keys(tally.successes).length).toBeGreaterThan(
       routes.length * 0.7,

@@ -8,11 +8,14 @@ import { ConfigReader } from '@backstage/config';
 import { AuthenticationError, NotAllowedError } from '@backstage/errors';
 import express, { Express, Request } from 'express';
 import { Knex } from 'knex';
+import { ENGINE } from '../../../domain/model';
 import { DATA_LAKE, SANDBOX, STAGING } from '../../../testing/accounts';
+import { Name, principalIdOf, refOf, standingOf } from '../../../testing/cast';
 import { demoConfig, Portal } from '../../../testing/Portal';
 import { createLastPassRouter } from '../../createLastPassRouter';
 import { createRouter } from '../../createRouter';
 import { Call } from './calls';
+import { leavers } from './values';
 
 const silent: LoggerService = {
   error() {},
@@ -53,8 +56,13 @@ const httpAuth = {
 
 const HOUR = 3_600_000;
 
+/** So many quarters of an hour from one quarantine to the next, and how many it lasts. */
+const QUARANTINE = { every: 6, lasts: 2 };
+
 /** A portal in the middle of its day, behind its real HTTP API. */
 export class FuzzWorld {
+  #quarters = 0;
+
   private constructor(readonly portal: Portal, readonly app: Express) {}
 
   static async open(db: Knex): Promise<FuzzWorld> {
@@ -93,6 +101,69 @@ export class FuzzWorld {
     await portal.asks('petra', told(4));
     await portal.asks('theo', { accountId: DATA_LAKE, ...told(5) });
     await portal.asks('audrey', { accountId: STAGING, ...told(6) });
+    await this.#letLeave();
+  }
+
+  /** People who asked or reviewed, and have left since: they can be erased. */
+  async #letLeave(): Promise<void> {
+    const { portal } = this;
+    for (const [index, name] of leavers.entries()) {
+      const person = { ref: refOf(name), displayName: `Leaver ${name}` };
+      const email = `${name}@example.com`;
+      portal.catalog.people.set(person.ref, {
+        ...standingOf(index % 2 === 0 ? 'theo' : 'sam'),
+        person: { ...person, email },
+        memberOf: [person.ref],
+      });
+      portal.aws.users.set(email, {
+        id: principalIdOf(name),
+        userName: name,
+        email,
+        enabled: true,
+      });
+      const own = await portal.asks(name, {
+        accountId: STAGING,
+        justification: `${person.displayName} looks at payouts, mark-${name}.`,
+      });
+      await portal.service.cancelRequest(own.id, portal.as(name));
+      if (index % 2 === 1) await this.#rejects(name);
+    }
+    for (const name of leavers) portal.catalog.people.delete(refOf(name));
+  }
+
+  async #rejects(name: Name): Promise<void> {
+    const { portal } = this;
+    const { id, version } = await portal.asks('dana', {
+      justification: `Look at the failed payouts, mark-of${name}.`,
+      permissionSet: { type: 'standard', name: 'BillingView' },
+    });
+    await portal.service.reviewRequest(
+      id,
+      {
+        version,
+        decision: 'reject',
+        comment: 'Ask again with a ticket',
+        reasonCode: 'unclear',
+      },
+      portal.as(name),
+    );
+  }
+
+  /** The database has forgotten, every so often: new access stops until somebody has accepted it. */
+  async #forget(): Promise<void> {
+    const { clock, stores } = this.portal;
+    const { every, lasts } = QUARANTINE;
+    const at = this.#quarters % every;
+    if (at === 1) {
+      await stores.quarantine.begin(
+        { eventId: 'lost', at: clock.read() },
+        'Events are missing',
+      );
+    }
+    if (at === 1 + lasts) {
+      await stores.quarantine.end(ENGINE, 'So that the fuzz goes on');
+    }
+    this.#quarters += 1;
   }
 
   /** While the call is answered, this does not answer. */
@@ -106,6 +177,7 @@ export class FuzzWorld {
   async goOn(): Promise<void> {
     const { portal } = this;
     portal.clock.advance(HOUR / 4);
+    await this.#forget();
     const rows = await portal
       .db('sessions')
       .select('id', 'status', 'end_cause');

@@ -67,6 +67,7 @@ const deciders = likely(
   'theo',
 );
 const readers = likely('ada', 'audrey');
+const admins = likely('ada');
 
 const sendersTo: Record<string, fc.Arbitrary<Sender>> = {
   ReviewRequest: deciders,
@@ -78,7 +79,8 @@ const sendersTo: Record<string, fc.Arbitrary<Sender>> = {
   ListDrift: readers,
   ListOwnership: readers,
   CheckOwnership: readers,
-  ErasePerson: readers,
+  ErasePerson: admins,
+  EndQuarantine: admins,
 };
 
 /** The token of a sender; FuzzWorld.ts reads it. */
@@ -285,6 +287,8 @@ const WEIGHTS: Record<string, number> = {
   CheckPolicies: 1,
   ExportAuditEvents: 1,
   CheckOwnership: 1,
+  ErasePerson: 3,
+  EndQuarantine: 5,
 };
 
 const methodOf = (route: Route, mood: Mood): fc.Arbitrary<string> =>

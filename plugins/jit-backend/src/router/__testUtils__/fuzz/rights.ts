@@ -171,6 +171,16 @@ function reviewedAs(
   return undefined;
 }
 
+/** Whether an Admin erased just this person. */
+function isErased({ id, sender, body }: Called, ref: string): boolean {
+  return (
+    id === 'ErasePerson' &&
+    sender.kind === 'person' &&
+    isOneOf(sender.ref, ADMINS) &&
+    String(body?.ref).toLowerCase() === ref
+  );
+}
+
 function requestChange(
   called: Called,
   { before, after }: Change,
@@ -180,7 +190,7 @@ function requestChange(
   if (!after) return 'a request is gone';
   if (!before) return newRequest(called, after);
   const { id, sender, target } = called;
-  const erased = id === 'ErasePerson' && isOneOf(sender.ref, ADMINS);
+  const erased = isErased(called, before.requester_ref);
   const fixed = erased ? CONTENT : [...CONTENT, ...PERSONAL];
   const other = fixed.find(
     name => JSON.stringify(before[name]) !== JSON.stringify(after[name]),
@@ -211,6 +221,9 @@ function requestChange(
       ? undefined
       : `reminded by ${sender.ref}`;
   }
+  if (erased && !/^user:erased\/[0-9a-f]{12}$/.test(after.requester_ref)) {
+    return 'erased into somebody';
+  }
   return erased || isExpiry(before, after) ? undefined : 'a request changed';
 }
 
@@ -220,10 +233,11 @@ function isExpiry(before: any, after: any): boolean {
 }
 
 function sessionChange(
-  { id, sender, target }: Called,
+  called: Called,
   { before, after }: Change,
   all: { before: Snapshot; after: Snapshot },
 ): string | undefined {
+  const { id, sender, target } = called;
   if (!after) return 'a session is gone';
   if (!before) {
     const request = all.after.requests.get(after.request_id);
@@ -236,7 +250,7 @@ function sessionChange(
     if (after.status !== 'PROVISIONING') return `a new ${after.status} session`;
     return after.minutes > request.minutes ? 'a longer session' : undefined;
   }
-  if (id === 'ErasePerson' && isOneOf(sender.ref, ADMINS)) {
+  if (isErased(called, before.user_ref)) {
     return before.status === after.status ? undefined : 'erased into a status';
   }
   const aimed = [...all.before.sessions.values()].find(one =>
@@ -279,7 +293,12 @@ export function effectsWithoutRight(
     found.push(requestChange(called, change, reviews, now));
   }
   for (const { before: was, after: is } of newReviews) {
-    const erased = called.id === 'ErasePerson' && was && is;
+    // Theirs, or what was written on their request
+    const theirs = [
+      was?.reviewer_ref,
+      before.requests.get(was?.request_id)?.requester_ref,
+    ];
+    const erased = was && is && theirs.some(ref => isErased(called, ref));
     const decided = requests.find(one => one.after?.id === is?.request_id);
     if (
       !erased &&
@@ -293,11 +312,13 @@ export function effectsWithoutRight(
   }
   const { id, sender, status } = called;
   const isAdmin = sender.kind === 'person' && isOneOf(sender.ref, ADMINS);
-  if (
-    pauses.length > 0 &&
-    !(isAdmin && ['SetPause', 'EndQuarantine'].includes(id))
-  )
-    found.push(`a brake moved by ${sender.ref || sender.kind}`);
+  for (const { before: was, after: is } of pauses) {
+    const isQuarantine = (was ?? is)!.scope === 'quarantine';
+    const right = isQuarantine ? 'EndQuarantine' : 'SetPause';
+    if (!isAdmin || id !== right || (isQuarantine && is)) {
+      found.push(`a brake moved by ${sender.ref || sender.kind} with ${id}`);
+    }
+  }
   const grown = (table: string) => after.counts[table] - before.counts[table];
   if (grown('audit_erasures') > 0 && !(isAdmin && id === 'ErasePerson')) {
     found.push('somebody was erased');

@@ -8,6 +8,9 @@ import { readRoutes } from './routes';
 import { Snapshot, snapshotOf } from './snapshot';
 import { Known } from './values';
 
+/** Its brake, among the others. */
+const QUARANTINE = 'quarantine';
+
 export interface Violation {
   what: string;
   sent: Sent;
@@ -15,13 +18,20 @@ export interface Violation {
   text: string;
 }
 
+export type Effect =
+  | 'requests'
+  | 'reviews'
+  | 'sessions'
+  | 'erasures'
+  | 'endedQuarantines';
+
 export interface Tally {
   requests: number;
   statuses: Record<number, number>;
   /** Calls to each route that were answered with 2xx. */
   successes: Record<string, number>;
-  /** Requests, reviews and sessions that came to be. */
-  effects: Record<'requests' | 'reviews' | 'sessions', number>;
+  /** What came to be, was erased and was ended. */
+  effects: Record<Effect, number>;
   violations: Violation[];
 }
 
@@ -143,6 +153,11 @@ async function fuzzWorld(
     for (const table of ['requests', 'reviews', 'sessions'] as const) {
       tally.effects[table] += after[table].size - before[table].size;
     }
+    const grown = (counted: Snapshot) => counted.counts.audit_erasures;
+    if (grown(after) > grown(before)) tally.effects.erasures += 1;
+    if (before.pauses.has(QUARANTINE) && !after.pauses.has(QUARANTINE)) {
+      tally.effects.endedQuarantines += 1;
+    }
     learn(known, after, answer);
     before = after;
   }
@@ -171,7 +186,13 @@ export async function runFuzz({
     requests: 0,
     statuses: {},
     successes: {},
-    effects: { requests: 0, reviews: 0, sessions: 0 },
+    effects: {
+      requests: 0,
+      reviews: 0,
+      sessions: 0,
+      erasures: 0,
+      endedQuarantines: 0,
+    },
     violations: [],
   };
   for (let from = 0; from < requests; from += PER_WORLD) {

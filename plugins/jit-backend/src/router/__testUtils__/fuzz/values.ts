@@ -6,7 +6,7 @@ import {
   SANDBOX,
   STAGING,
 } from '../../../testing/accounts';
-import { everybody, refOf } from '../../../testing/cast';
+import { everybody, Name, refOf } from '../../../testing/cast';
 import { Schema } from './routes';
 
 /** What is there when a request is put together. */
@@ -201,6 +201,9 @@ const accounts = constantly([
   LEGACY,
 ]);
 
+/** Who left before it began, and may be erased. */
+export const leavers = ['una', 'vito', 'wanda', 'xaver'] as unknown as Name[];
+
 let marks = 0;
 
 /** Good values of fields that the description calls mere texts. */
@@ -217,7 +220,7 @@ const byName: Record<string, fc.Arbitrary<Make>> = {
   reason: constantly(['An incident, see OPS-812 for the rest']),
   contentHash: fc.constant<Make>((_, { request }) => request?.content_hash),
   inlinePolicy: constantly([POLICY]),
-  ref: constantly(everybody.map(refOf)),
+  ref: constantly([...leavers, ...leavers, ...everybody].map(refOf)),
   requester: constantly(everybody.map(refOf)),
   reviewer: constantly(everybody.map(refOf)),
   user: constantly(everybody.map(refOf)),
@@ -305,7 +308,7 @@ function objectOf(schema: Schema, mood: Mood): fc.Arbitrary<Make> {
       name: fc.constant(name),
       make: valueOf(inner, name, mood),
       isThere:
-        required.includes(name) && mood === 'good'
+        mood === 'good' && (required.includes(name) || name === 'reason')
           ? fc.constant(true)
           : fc.nat(9).map(n => n < (required.includes(name) ? 9 : 4)),
     }),

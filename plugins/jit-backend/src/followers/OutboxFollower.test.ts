@@ -127,6 +127,19 @@ describe.each(databases.eachSupportedId())('the outbox, %s', databaseId => {
     expect(await left()).toEqual([]);
   });
 
+  it('makes no markup of what people wrote, as mails would show it', async () => {
+    const { follower, send, put } = setUp(db);
+    const evil = '<a href="https://evil.example">Ana</a><!channel>';
+    await db('requests').update({ requester_name: evil, account_name: evil });
+    await put(wanted);
+    await follower.drain();
+    const [[{ payload }]] = send.mock.calls;
+    expect(payload.title).toContain(
+      '‹a href="https://evil.example"›Ana‹/a›‹!channel› asks for',
+    );
+    expect(JSON.stringify(payload)).not.toMatch(/[<>]/);
+  });
+
   it('says nothing of what was overtaken, or is not there', async () => {
     const { follower, send, put, left } = setUp(db);
     await db('requests').update({ status: 'CANCELLED' });

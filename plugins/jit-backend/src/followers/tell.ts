@@ -9,6 +9,7 @@ import { Knex } from 'knex';
 import { ProjectedAccounts } from '../accounts/Accounts';
 import { NewId } from '../store/ids';
 import { OutboxItem } from '../store/outbox';
+import { plainly } from './plainly';
 import { isSilenced, noteTold, Quiet, toldAtOnce } from './quiet';
 import { recipientsOf } from './recipients';
 import { readStory } from './story';
@@ -89,13 +90,13 @@ export async function tellNotification(
   const number = `REQ-${story.request.number}`;
   await parts.notifications.send({
     recipients: { type: 'entity', entityRef },
-    payload: {
+    payload: plainly({
       ...words,
       link: `/jit/requests/${number}`,
       severity: severityOf[topic],
       topic,
       scope: number,
-    },
+    }),
   });
   await noteTold(topic, entityRef, now, parts);
 }

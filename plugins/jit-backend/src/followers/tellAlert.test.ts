@@ -69,6 +69,23 @@ describe.each(databases.eachSupportedId())('alerts, %s', id => {
       ...payload,
     }));
 
+  it('makes no markup of names in them, as mails would show it, and turns nothing around', async () => {
+    const evil = '<img src=x onerror=alert(1)>';
+    const full = finding('quota', {
+      what: `${evil}\u202e is full.`,
+      fix: `Empty ${evil}.`,
+    });
+    await findings.areAll(HOME, ['quota'], [full]);
+    clock.advance(10_000);
+    await follower.drain();
+    expect(told()).toMatchObject([
+      {
+        title: '‹img src=x onerror=alert(1)› is full.',
+        description: 'Empty ‹img src=x onerror=alert(1)›.',
+      },
+    ]);
+  });
+
   it.each<[FindingKind, string[]]>([
     ['right-missing', ['adi']],
     ['aws-refuses', ['adi']],

@@ -8,6 +8,7 @@ import { Knex } from 'knex';
 import { ProjectedAccounts } from '../accounts/Accounts';
 import { OutboxItem } from '../store/outbox';
 import { Row } from '../store/rows';
+import { plainly } from './plainly';
 
 type AlertItem = Extract<OutboxItem, { kind: 'alert' }>;
 
@@ -90,14 +91,14 @@ export async function tellAlert(
   const isOne = rows.length === 1 || about === 'removed-outside';
   await parts.notifications.send({
     recipients: { type: 'entity', entityRef },
-    payload: {
+    payload: plainly({
       title: isOne ? latest.what : manyOf[about](rows.length),
       description: latest.fix,
       link: await linkOf(latest, parts.db),
       severity: severityOf[latest.level as FindingLevel],
       topic: about,
       scope: [about, accountId].filter(Boolean).join(' '),
-    },
+    }),
   });
 }
 

@@ -1,6 +1,7 @@
 import { Knex } from 'knex';
 import { Finding, eventOf, openKeyOf } from '../domain/findings';
 import { ENGINE, NewAuditEvent } from '../domain/model';
+import { withoutForbiddenCharacters } from '../domain/text';
 import { appendAudit } from './audit';
 import { NewId } from './ids';
 import { alert } from './alerts';
@@ -41,6 +42,9 @@ function audited(row: Row, end: 'found' | 'resolved'): NewAuditEvent {
   };
 }
 
+/** Names that others gave in AWS may turn the sentence around that has them. */
+const shown = (text: string) => withoutForbiddenCharacters(text);
+
 function rowOf(
   { newId, instanceArn }: Finder,
   finding: Finding,
@@ -48,7 +52,7 @@ function rowOf(
 ): Row {
   const { account, permissionSet, principal } = finding;
   const texts = [
-    finding.what,
+    shown(finding.what),
     account,
     permissionSet?.name,
     principal?.name,
@@ -65,12 +69,12 @@ function rowOf(
     permission_set_name: permissionSet?.name ?? null,
     principal_type: principal?.type ?? null,
     principal_id: principal?.id ?? null,
-    principal_name: principal?.name ?? null,
+    principal_name: principal?.name ? shown(principal.name) : null,
     assignment_id: finding.assignmentId ?? null,
     session_id: finding.sessionId ?? null,
     request_id: finding.requestId ?? null,
-    what: finding.what,
-    fix: finding.fix,
+    what: shown(finding.what),
+    fix: shown(finding.fix),
     search_text: texts.filter(Boolean).join(' ').toLowerCase(),
     first_seen_at: now,
     last_seen_at: now,

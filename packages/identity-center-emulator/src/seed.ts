@@ -76,6 +76,8 @@ const seedSchema = z.object({
       customerPolicies: z.array(customerPolicy).default([]),
       /** The organizational unit it is in; the root when absent. */
       parentId: z.string().optional(),
+      /** In AWS Organizations. */
+      tags: z.record(z.string(), z.string()).default({}),
     }),
   ),
   users: z.array(

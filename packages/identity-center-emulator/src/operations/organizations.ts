@@ -33,6 +33,23 @@ export const organizationsOperations: Record<string, Operation> = {
     }
     return { Account: described(world.seed, account) };
   },
+  // Of accounts alone: nobody tags units or policies here
+  ListTagsForResource: ({ world }, input) => {
+    const account = world.seed.accounts.find(
+      one => one.id === input.ResourceId,
+    );
+    if (!account) {
+      throw new AwsError(
+        'TargetNotFoundException',
+        "We can't find a root, OU, account, or policy with the TargetId that you specified.",
+      );
+    }
+    const Tags = Object.entries(account.tags).map(([Key, Value]) => ({
+      Key,
+      Value,
+    }));
+    return { Tags };
+  },
   DescribeOrganization: ({ world }) => ({
     Organization: {
       Id: world.seed.organization.id,

@@ -21,7 +21,7 @@ import {
   Snapshot,
 } from './invariants/Snapshot';
 import { nextDue } from './nextDue';
-import { Deed, Outside, Plan } from './plan/Plan';
+import { Aftermath, Deed, Outside, Plan } from './plan/Plan';
 import { Replica, Shared } from './Replica';
 import {
   countingIds,
@@ -123,27 +123,27 @@ export class History {
 
   /** Moves on to whatever happens next, not beyond `until`. */
   async moveOn(until: number): Promise<void> {
-    const { due } = await this.#state();
+    const { due } = this.#state();
     this.time.moveOn(due, until);
     await this.settle();
   }
 
   /** What the portal says now. */
-  async snapshot(): Promise<Snapshot> {
-    const { sessions, lostCreates, leader } = await this.#state();
+  snapshot(): Snapshot {
+    const { sessions, lostCreates, leader } = this.#state();
     return { now: this.time.ms, sessions, lostCreates, leader };
   }
 
   /** Read again only where something was written since. */
-  async #state(): Promise<Read> {
+  #state(): Read {
     const changes = this.image.changes();
     if (this.#read?.changes !== changes) {
       this.#read = {
         changes,
-        due: await nextDue(this.db, this.plan.denies !== undefined),
-        sessions: await sessionsOf(this.db),
-        lostCreates: await lostCreatesOf(this.db),
-        leader: await leaderOf(this.db),
+        due: nextDue(this.image),
+        sessions: sessionsOf(this.image),
+        lostCreates: lostCreatesOf(this.image),
+        leader: leaderOf(this.image),
       };
     }
     return this.#read;
@@ -220,20 +220,28 @@ export class History {
     const who = deed.do === 'review' ? as(deed.who) : undefined;
     if (deed.do === 'review') {
       const { version } = await service.getRequest(id, as(deed.who));
-      const { decision, minutes } = deed;
+      const { decision, minutes, then } = deed;
       const comment = 'Seen and judged in a history';
       const duration = minutes ? isoOf(minutes) : undefined;
-      return service.reviewRequest(
+      await service.reviewRequest(
         id,
         { version, decision, comment, duration },
         who!,
       );
+      return then && this.#follows(then);
     }
     const { session } = await service.getRequest(id, as(asker));
     if (!session) return undefined;
     return deed.do === 'release'
       ? service.releaseSession(session.id, as(asker))
       : service.revokeSession(session.id, { reason: 'Over' }, as(deed.who));
+  }
+
+  #follows({ awayMs, lost }: Aftermath): void {
+    const { time, world } = this;
+    world.isAwayFor(awayMs);
+    if (!lost) return;
+    time.at(time.ms + lost.afterMs, () => this.#happens(lost.what));
   }
 
   #askerOf(ask: number): Name {

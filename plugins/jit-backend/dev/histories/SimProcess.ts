@@ -5,6 +5,8 @@ export interface Mishap {
   effect: number;
   /** Counts effects of this name alone. */
   named?: string;
+  /** Counts those after the first one of this name. */
+  after?: string;
   /** Dies or stands still (H2), before the effect or right after it. */
   kind: 'dies-before' | 'dies-after' | 'stalls-before' | 'stalls-after';
   /** How long it stands still, or how long until another one takes its place. */
@@ -102,6 +104,10 @@ export class SimProcess {
 
   #mishapAt(name: string): Mishap | undefined {
     const mishap = this.#mishap;
+    if (mishap?.after) {
+      if (mishap.after === name) this.#mishap = { ...mishap, after: undefined };
+      return undefined;
+    }
     if (!mishap || (mishap.named && mishap.named !== name)) return undefined;
     this.#left -= 1;
     if (this.#left >= 0) return undefined;

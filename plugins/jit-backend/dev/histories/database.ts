@@ -1,10 +1,14 @@
 import { resolvePackagePath } from '@backstage/backend-plugin-api';
 import createKnex, { Knex } from 'knex';
+import { Row } from '../../src/store/rows';
 
 /** What we use of better-sqlite3. */
 interface Connection {
   serialize(): Buffer;
-  prepare(sql: string): { get(): unknown };
+  prepare(sql: string): {
+    get(): unknown;
+    all(...bindings: unknown[]): unknown[];
+  };
 }
 
 function open(filename: string | Buffer): Knex {
@@ -56,6 +60,8 @@ export interface OpenImage {
   busy(): number;
   /** Grows with every row that is written. */
   changes(): number;
+  /** What is committed, for those who watch: asked after every step. */
+  rows(sql: string): Row[];
 }
 
 /** Opens an image; nothing is left to do in it once it is not busy. */
@@ -81,5 +87,6 @@ export async function openImage(image: Buffer): Promise<OpenImage> {
     db,
     busy: () => busy,
     changes: () => (count.get() as { n: number }).n,
+    rows: sql => connection.prepare(sql).all() as Row[],
   };
 }

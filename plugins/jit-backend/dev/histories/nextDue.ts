@@ -1,22 +1,15 @@
-import { Knex } from 'knex';
-import { timeOf } from '../../src/store/rows';
+import { OpenImage } from './database';
+
+const EVERYTHING = `
+  select min(due_at) as at from assignments
+  union all
+  select min(expires_at) from sessions where status = 'ACTIVE'
+  union all
+  select min(activate_by) from sessions where status = 'PROVISIONING'
+  union all
+  select min(due_at) from deny_policies`;
 
 /** When the engines find something to do, in milliseconds since 1970. */
-export async function nextDue(db: Knex, denies: boolean): Promise<number> {
-  const [due, expires, activates, pushes] = await Promise.all([
-    db('assignments').min({ at: 'due_at' }).first(),
-    db('sessions')
-      .where({ status: 'ACTIVE' })
-      .min({ at: 'expires_at' })
-      .first(),
-    db('sessions')
-      .where({ status: 'PROVISIONING' })
-      .min({ at: 'activate_by' })
-      .first(),
-    denies ? db('deny_policies').min({ at: 'due_at' }).first() : undefined,
-  ]);
-  const times = [due, expires, activates, pushes].map(
-    row => timeOf(row?.at)?.getTime() ?? Infinity,
-  );
-  return Math.min(...times);
+export function nextDue({ rows }: OpenImage): number {
+  return Math.min(...rows(EVERYTHING).map(({ at }) => at ?? Infinity));
 }

@@ -59,7 +59,7 @@ async function watch(history: History): Promise<Outcome> {
   let snapshot: Snapshot;
   await history.settle();
   do {
-    snapshot = await history.snapshot();
+    snapshot = history.snapshot();
     watcher.look(snapshot);
     if (history.plan.denies) {
       credentialsAreAsSaid(world, snapshot, (rule, what) =>
@@ -75,7 +75,7 @@ async function watch(history: History): Promise<Outcome> {
     steps += 1;
   } while (!isOver(history, snapshot));
   if (watcher.violations.length === 0) {
-    snapshot = await history.snapshot();
+    snapshot = history.snapshot();
     const say = (rule: string, what: string) =>
       watcher.violations.push({ rule, what, at: time.ms });
     await nothingIsStuck(db, snapshot, say);

@@ -177,6 +177,7 @@ export class Engine {
     this.options.identityCenter.budget.lead(this.#leader.leadsForMs);
     if (!leadership) {
       this.#lastPassAt = undefined;
+      this.#isBusy = false;
       return;
     }
     if (leadership.taken) await this.#takeLead(leadership);
@@ -219,22 +220,35 @@ export class Engine {
     const outstanding = await this.#store.outstanding();
     const limit = this.options.config.aws.outstanding;
     const running = this.#running();
-    const quota = this.#outage.ration(
-      ration(budget, outstanding, running, limit),
-      this.#turns.size,
+    const quota = ration(budget, outstanding, running, limit);
+    const claims = await this.#claim(
+      this.#outage.rations(quota, this.#turns.size),
+      freeSlots(outstanding.all, running, limit),
     );
-    const claims = await this.#store.claimDue(quota, {
-      changes: freeSlots(outstanding.all, running, limit),
-      calls: budget.room('end'),
-      except: this.#outage.tried,
-    });
-    this.#outage.probed(claims.map(one => one.assignmentId));
     // What waits for room among the calls waits no longer than it has to
-    this.#isBusy = outstanding.open > 0 || claims.length > 0;
+    const mayHurry = !this.#outage.isOn;
+    this.#isBusy = mayHurry && (outstanding.open > 0 || claims.length > 0);
     for (const claim of claims) {
       if (claim.kind === 'retries') budget.spendRetries(CALLS_PER_RETRY);
       this.#beginTurn(claim, outstanding.all);
     }
+  }
+
+  /** Due rows by the first of these quotas that finds any. */
+  async #claim(quotas: Quota[], changes: number): Promise<Claim[]> {
+    const { budget } = this.options.identityCenter;
+    let claims: Claim[] = [];
+    for (const quota of quotas) {
+      const calls = budget.room('end');
+      const except = this.#outage.tried;
+      claims = await this.#store.claimDue(quota, { changes, calls, except });
+      if (claims.length > 0) break;
+    }
+    const isAnotherRound =
+      quotas.length > 0 &&
+      this.#outage.probed(claims.map(one => one.assignmentId));
+    if (isAnotherRound) this.#waker.wake();
+    return claims;
   }
 
   #beginTurn(claim: Claim, outstanding: number): void {

@@ -4,6 +4,11 @@ import { Outage } from './Outage';
 
 const everything = { polls: 3, ends: 5, grants: 2, retries: 1, checks: 4 };
 const nothing = { polls: 0, ends: 0, grants: 0, retries: 0, checks: 0 };
+/** One row, of the most urgent kind that has one. */
+const oneByOne = ['ends', 'polls', 'grants', 'retries', 'checks'].map(kind => ({
+  ...nothing,
+  [kind]: 1,
+}));
 
 const away = () =>
   sortAwsError(Object.assign(new Error('no route'), { code: 'ECONNREFUSED' }));
@@ -35,7 +40,7 @@ describe('an outage of AWS', () => {
     await ask(1);
     await ask(2, away);
     expect(outage.isOn).toBe(false);
-    expect(outage.ration(everything, 0)).toEqual(everything);
+    expect(outage.rations(everything, 0)).toEqual([everything]);
     await ask(1, away);
     pass(2_999);
     expect(outage.isOn).toBe(false);
@@ -55,50 +60,46 @@ describe('an outage of AWS', () => {
 
   it('lets one row at a time find out, the most urgent kind first', async () => {
     const { outage, ask, pass } = stage();
+    await ask(1);
     await ask(3, away);
+    pass(3_000);
+    expect(outage.rations(everything, 1)).toEqual([]);
+    expect(outage.rations(everything, 0)).toEqual(oneByOne);
+    // Nothing is due: it may be in a moment
+    expect(outage.probed([])).toBe(false);
+    expect(outage.rations(everything, 0)).toEqual(oneByOne);
+    expect(outage.probed(['a'])).toBe(false);
+    expect(outage.rations(everything, 0)).toEqual([]);
     pass(1_000);
-    expect(outage.ration(everything, 1)).toEqual(nothing);
-    expect(outage.ration(everything, 0)).toEqual({ ...nothing, ends: 1 });
-    outage.probed(['a']);
-    expect(outage.ration(everything, 0)).toEqual(nothing);
-    pass(1_000);
-    expect(outage.ration(everything, 0)).toEqual({ ...nothing, ends: 1 });
+    expect(outage.rations(everything, 0)).toEqual(oneByOne);
   });
 
-  it('asks with another kind where nothing of the first is due', async () => {
+  it('is asked about less often once it is long', async () => {
     const { outage, ask, pass } = stage();
+    await ask(1);
     await ask(3, away);
-    pass(1_000);
-    const probe = (...found: string[]) => {
-      const quota = outage.ration(everything, 0);
-      outage.probed(found);
-      return quota;
-    };
-    expect(probe()).toEqual({ ...nothing, ends: 1 });
-    expect(probe()).toEqual({ ...nothing, polls: 1 });
-    expect(probe('a')).toEqual({ ...nothing, grants: 1 });
-    // Passes in between, which try nothing, do not move the turn on
-    expect(probe()).toEqual(nothing);
-    expect(probe()).toEqual(nothing);
-    pass(1_000);
-    expect(probe('a')).toEqual({ ...nothing, ends: 1 });
+    pass(60_000);
+    outage.probed(['a']);
+    pass(2_999);
+    expect(outage.rations(everything, 0)).toEqual([]);
+    pass(1);
+    expect(outage.rations(everything, 0)).toEqual(oneByOne);
   });
 
   it('asks with every row once before it asks with one again', async () => {
     const { outage, ask, pass } = stage();
+    await ask(1);
     await ask(3, away);
+    pass(3_000);
     const probe = (...found: string[]) => {
       pass(1_000);
-      outage.ration(everything, 0);
-      outage.probed(found);
-      return [...outage.tried];
+      const isOver = outage.probed(found);
+      return isOver ? 'over' : [...outage.tried];
     };
     expect(probe('a')).toEqual(['a']);
     expect(probe('b')).toEqual(['a', 'b']);
-    // No kind has a row left
-    for (let kinds = 0; kinds < 5; kinds += 1) probe();
-    expect([...outage.tried]).toEqual([]);
-    probe('a');
+    expect(probe()).toBe('over');
+    expect(probe('a')).toEqual(['a']);
     await ask(1);
     expect([...outage.tried]).toEqual([]);
   });
@@ -107,6 +108,6 @@ describe('an outage of AWS', () => {
     const { outage, ask } = stage();
     await ask(5, away);
     await ask(1);
-    expect(outage.ration(everything, 7)).toEqual(everything);
+    expect(outage.rations(everything, 7)).toEqual([everything]);
   });
 });

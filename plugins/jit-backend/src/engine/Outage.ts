@@ -20,6 +20,10 @@ const SILENT_MS = 3_000;
 /** Then one row after another finds out whether it is back. */
 const PROBE_EVERY_MS = 1_000;
 
+/** Where it has been away for longer than this, they take more time. */
+const LONG_MS = 60_000;
+const PROBE_A_LONG_ONE_EVERY_MS = 3_000;
+
 /** Who finds out first: the order of work. */
 const PROBES: readonly (keyof Quota)[] = [
   'ends',
@@ -42,8 +46,6 @@ export class Outage {
   #failures = 0;
   #answeredAt = -Infinity;
   #probedAt = -Infinity;
-  #nextProbe = 0;
-  #isProbing = false;
   readonly #tried = new Set<string>();
 
   constructor(private readonly monotonic: () => number) {}
@@ -74,14 +76,22 @@ export class Outage {
     });
   }
 
-  /** What may begin: everything, or now and then one row to find out. */
-  ration(quota: Quota, running: number): Quota {
-    if (!this.isOn) return quota;
+  /**
+   * What may begin: everything, or now and then one row to find out, of the
+   * first of these kinds that has one.
+   */
+  rations(quota: Quota, running: number): Quota[] {
+    if (!this.isOn) return [quota];
+    if (running > 0 || !this.#isTime()) return [];
     const nothing = { polls: 0, ends: 0, grants: 0, retries: 0, checks: 0 };
+    return PROBES.map(kind => ({ ...nothing, [kind]: 1 }));
+  }
+
+  #isTime(): boolean {
     const now = this.monotonic();
-    this.#isProbing = running === 0 && now - this.#probedAt >= PROBE_EVERY_MS;
-    if (!this.#isProbing) return nothing;
-    return { ...nothing, [PROBES[this.#nextProbe]]: 1 };
+    const isLong = now - this.#answeredAt >= LONG_MS;
+    const pause = isLong ? PROBE_A_LONG_ONE_EVERY_MS : PROBE_EVERY_MS;
+    return now - this.#probedAt >= pause;
   }
 
   /** Rows that have found out in this round, to no avail. */
@@ -89,19 +99,21 @@ export class Outage {
     return this.#tried;
   }
 
-  /** Told which rows took the place that `ration` gave. */
-  probed(assignmentIds: readonly string[]): void {
-    if (!this.isOn || !this.#isProbing) return;
+  /**
+   * Told which rows took the place that `rations` gave.
+   *
+   * @returns whether the round is over, and the next one may begin at once
+   */
+  probed(assignmentIds: readonly string[]): boolean {
+    if (!this.isOn) return false;
     if (assignmentIds.length > 0) {
       assignmentIds.forEach(id => this.#tried.add(id));
       this.#probedAt = this.monotonic();
-      this.#nextProbe = 0;
-      return;
     }
-    // Nothing of that kind is left in this round: another kind finds out
-    this.#nextProbe = (this.#nextProbe + 1) % PROBES.length;
-    const isOver = this.#nextProbe === 0 || this.#tried.size > MOST_TRIED;
-    if (isOver) this.#tried.clear();
+    const isOver = assignmentIds.length === 0 || this.#tried.size > MOST_TRIED;
+    if (!isOver || this.#tried.size === 0) return false;
+    this.#tried.clear();
+    return true;
   }
 
   #answered(): void {

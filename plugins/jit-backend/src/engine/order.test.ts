@@ -9,20 +9,27 @@ import { HOUR, MINUTE, Stage } from './__testUtils__/Stage';
 
 const SET = 'arn:aws:sso:::permissionSet/ssoins-1/ps-1';
 
-/** Live sessions whose time was over a while ago, each on its own account. */
+const ownAccount = (i: number) => String(200_000_000_000 + i);
+
+/**
+ * Live sessions whose time was over a while ago.
+ *
+ * @param accountOf - where each of them is; absent: each on its own account
+ */
 async function overdue(
   { knex, home }: Stage,
   aws: ModelIdentityCenter,
   clock: ManualClock,
   count: number,
+  accountOf = ownAccount,
 ): Promise<void> {
   const now = clock.read();
   const before = (ms: number) => new Date(now.getTime() - ms);
   const rows = Array.from({ length: count }, (_, i) => {
     const target = {
-      accountId: String(200_000_000_000 + i),
+      accountId: accountOf(i),
       permissionSetArn: SET,
-      principalId: 'p',
+      principalId: `p${i}`,
     };
     aws.assignments.add(keyOf(target));
     return { i, target };
@@ -66,7 +73,7 @@ async function overdue(
       caller_account: home.callerAccount,
       account_id: target.accountId,
       permission_set_arn: SET,
-      principal_id: 'p',
+      principal_id: target.principalId,
       standing: 'absent',
       made_by_us: true,
     })),
@@ -81,7 +88,7 @@ async function overdue(
       status: 'ACTIVE',
       user_ref: 'user:default/p',
       user_name: 'p',
-      principal_id: 'p',
+      principal_id: target.principalId,
       account_id: target.accountId,
       account_name: 'a',
       account_entity_ref: 'resource:default/a',
@@ -149,6 +156,42 @@ onEachDatabase('the order of work (H30)', play => {
     await stage.run(2 * MINUTE, 250);
     const rows = await stage.knex('sessions').where({ status: 'ENDED' });
     expect(rows).toHaveLength(10);
+  });
+
+  it('accounts in which everything fails share one slot, and drain once they are mended', async () => {
+    const { stage, aws, clock } = play();
+    const isBroken = (key: string) => /^20000000000[0-7] /.test(key);
+    const asked = { account: ownAccount(0), user: 'alive', minutes: 240 };
+    const session = await stage.approve(asked);
+    await stage.run(2_000);
+    await overdue(stage, aws, clock, 120, i => ownAccount(i < 100 ? i % 8 : i));
+    aws.failsOn = isBroken;
+    const ended = () => stage.knex('sessions').where({ status: 'ENDED' });
+    // Each has to fail five times before it counts as broken
+    await stage.run(30_000, 250);
+    let most = 0;
+    for (let looks = 0; looks < 80; looks += 1) {
+      await stage.run(250, 250);
+      const failing = aws.operations.filter(
+        one => one.state.status === 'in-progress' && isBroken(one.key),
+      );
+      most = Math.max(most, failing.length);
+    }
+    expect(most).toBe(1);
+    expect(await ended()).toHaveLength(20);
+
+    // Whoever revokes does not wait behind what fails
+    const key = keyOf(await stage.assignment(session));
+    await stage.revoke(session);
+    await stage.run(5_000, 250);
+    const sent = aws.operations.filter(
+      one => one.kind === 'delete' && one.key === key,
+    );
+    expect(sent).not.toEqual([]);
+
+    aws.failsOn = () => false;
+    await stage.run(4 * MINUTE, 500);
+    expect(await ended()).toHaveLength(120);
   });
 
   it('one change at a time in an account', async () => {

@@ -66,6 +66,19 @@ function accountIsQuiet(query: Knex.QueryBuilder, trx: Knex, notedAfter: Date) {
     );
 }
 
+/** Where so many rows of an account keep failing, the account itself is broken. */
+export const BREAKS_AT = 5;
+
+/** They get the one slot of what keeps failing, revocations apart (H30). */
+async function brokenAccounts(trx: Knex): Promise<string[]> {
+  return trx('assignments')
+    .where({ priority: Priority.retry })
+    .whereNotNull('due_at')
+    .groupBy('account_id')
+    .havingRaw('count(*) >= ?', [BREAKS_AT])
+    .pluck('account_id');
+}
+
 type Class = keyof Quota;
 
 function classQuery(
@@ -73,6 +86,7 @@ function classQuery(
   trx: Knex,
   now: Date,
   name: Class,
+  broken: readonly string[],
 ): Knex.QueryBuilder {
   const query = due(ctx, trx, now);
   if (name === 'polls') return query.whereNotNull('assignments.operation_id');
@@ -81,41 +95,35 @@ function classQuery(
   accountIsQuiet(query, trx, mayEnd ? stuck : new Date(0));
   switch (name) {
     case 'ends':
-      return query.where('assignments.priority', '<=', Priority.firstEnd);
+      return query.where(ends =>
+        ends
+          .where('assignments.priority', Priority.revocation)
+          .orWhere(first =>
+            first
+              .where('assignments.priority', Priority.firstEnd)
+              .whereNotIn('assignments.account_id', broken),
+          ),
+      );
     case 'grants':
-      return query.where('assignments.priority', Priority.grant);
+      return query
+        .where('assignments.priority', Priority.grant)
+        .whereNotIn('assignments.account_id', broken);
     case 'retries':
-      return query.where('assignments.priority', Priority.retry);
+      return query.where(failing =>
+        failing
+          .where('assignments.priority', Priority.retry)
+          .orWhere(first =>
+            first
+              .whereIn('assignments.priority', [
+                Priority.firstEnd,
+                Priority.grant,
+              ])
+              .whereIn('assignments.account_id', broken),
+          ),
+      );
     default:
-      return query.where('assignments.priority', '>=', Priority.check);
+      return query.where('assignments.priority', Priority.check);
   }
-}
-
-async function take(
-  ctx: EngineContext,
-  trx: Knex,
-  now: Date,
-  row: Row,
-  kind: Class,
-): Promise<Claim | undefined> {
-  const token = row.lease_token + 1;
-  const taken = await trx('assignments')
-    .where({ id: row.id, lease_token: row.lease_token })
-    .update({
-      lease_owner: ctx.owner,
-      lease_token: token,
-      lease_until: new Date(now.getTime() + ROW_LEASE_MS),
-    });
-  if (taken === 0) return undefined;
-  return {
-    kind,
-    assignmentId: row.id,
-    accountId: row.account_id,
-    token,
-    wakes: row.wakes,
-    attempt: row.attempt,
-    priority: row.priority,
-  };
 }
 
 /** The one slot of a row that keeps failing is not taken away by others (H30). */
@@ -129,6 +137,60 @@ const CLASSES: readonly Class[] = [
 
 const isChange = (name: Class) => name !== 'polls' && name !== 'checks';
 
+/** So few are looked at before anything is asked of a class. */
+const FEW = 20;
+
+/** The classes that may have a row to take. */
+function classesOf(few: Row[], broken: readonly string[]): readonly Class[] {
+  if (few.length === FEW) return CLASSES;
+  const waiting = few.filter(row => row.operation_id === null);
+  const isAny = (...priorities: number[]) =>
+    waiting.some(row => priorities.includes(row.priority));
+  const firsts = isAny(Priority.firstEnd, Priority.grant);
+  const may: Record<Class, boolean> = {
+    polls: waiting.length < few.length,
+    retries: isAny(Priority.retry) || (broken.length > 0 && firsts),
+    ends: isAny(Priority.revocation, Priority.firstEnd),
+    grants: isAny(Priority.grant),
+    checks: isAny(Priority.check),
+  };
+  return CLASSES.filter(name => may[name]);
+}
+
+async function take(
+  ctx: EngineContext,
+  trx: Knex,
+  now: Date,
+  row: Row,
+  kind: Class,
+): Promise<Claim | undefined> {
+  const token = row.lease_token + 1;
+  // What is tried in a broken account counts among what keeps failing
+  const { priority, attempt } =
+    kind === 'retries'
+      ? { priority: Priority.retry, attempt: Math.max(1, row.attempt) }
+      : row;
+  const taken = await trx('assignments')
+    .where({ id: row.id, lease_token: row.lease_token })
+    .update({
+      lease_owner: ctx.owner,
+      lease_token: token,
+      priority,
+      attempt,
+      lease_until: new Date(now.getTime() + ROW_LEASE_MS),
+    });
+  if (taken === 0) return undefined;
+  return {
+    kind,
+    assignmentId: row.id,
+    accountId: row.account_id,
+    token,
+    wakes: row.wakes,
+    attempt,
+    priority,
+  };
+}
+
 /** Claims due rows, so many of each class, one per account. */
 export async function claimDue(
   ctx: EngineContext,
@@ -138,20 +200,23 @@ export async function claimDue(
   return inTransaction(ctx.db, async trx => {
     const now = await ctx.clock.now(trx);
     const claims: Claim[] = [];
-    // Mostly nothing is due: one question then, instead of one for each class
-    const anything = await trx('assignments')
+    // Mostly little is due or nothing: one question then, instead of one each
+    const few: Row[] = await trx('assignments')
       .where('due_at', '<=', now)
-      .first('id');
-    if (!anything) return claims;
+      .limit(FEW)
+      .select('priority', 'operation_id');
+    if (few.length === 0) return claims;
+    const broken = await brokenAccounts(trx);
+    const classes = classesOf(few, broken);
     const changing = new Set<string>();
     let { changes, calls } = together;
-    for (const name of CLASSES) {
+    for (const name of classes) {
       let limit = quota[name];
       if (isChange(name)) limit = Math.min(limit, changes);
       if (name === 'ends') limit = Math.min(limit, calls);
       if (limit < 1) continue;
       // Others in the same account have to wait: read some more than needed
-      const query = classQuery(ctx, trx, now, name).limit(limit * 4);
+      const query = classQuery(ctx, trx, now, name, broken).limit(limit * 4);
       if (except) query.whereNotIn('assignments.id', [...except]);
       const rows: Row[] = await query;
       let left = limit;

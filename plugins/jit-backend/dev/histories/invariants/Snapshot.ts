@@ -1,6 +1,6 @@
-import { Knex } from 'knex';
 import { SessionRecord } from '../../../src/domain/model';
 import { Row, sessionOf, timeOf } from '../../../src/store/rows';
+import { OpenImage } from '../database';
 import { keyOf } from '../world/types';
 
 export interface KeyedSession extends SessionRecord {
@@ -31,24 +31,25 @@ export function rowKeyOf(row: Row): string {
   });
 }
 
-export async function leaderOf(db: Knex): Promise<string | undefined> {
-  return (await db('leases').where({ name: 'engine' }).first('owner'))?.owner;
+export function leaderOf({ rows }: OpenImage): string | undefined {
+  const [lead] = rows(`select owner from leases where name = 'engine'`);
+  return lead?.owner;
 }
 
-export async function lostCreatesOf(db: Knex): Promise<LostCreate[]> {
-  const rows: Row[] = await db('aws_operations')
-    .join('assignments', 'assignments.id', 'aws_operations.assignment_id')
-    .where({ kind: 'create', status: 'lost' })
-    .select('assignments.*', 'aws_operations.noted_at');
-  return rows.map(row => ({
+export function lostCreatesOf({ rows }: OpenImage): LostCreate[] {
+  const lost = rows(`
+    select assignments.*, aws_operations.noted_at from aws_operations
+    join assignments on assignments.id = aws_operations.assignment_id
+    where kind = 'create' and status = 'lost'`);
+  return lost.map(row => ({
     key: rowKeyOf(row),
     notedAt: timeOf(row.noted_at)!.getTime(),
   }));
 }
 
-export async function sessionsOf(db: Knex): Promise<KeyedSession[]> {
-  const rows: Row[] = await db('sessions').orderBy('number');
-  return rows.map(sessionOf).map(session => ({
+export function sessionsOf({ rows }: OpenImage): KeyedSession[] {
+  const sessions = rows(`select * from sessions order by number`);
+  return sessions.map(sessionOf).map(session => ({
     ...session,
     key: keyOf({
       accountId: session.account.id,

@@ -18,6 +18,7 @@ export type Deed =
       who: Name;
       decision: 'approve' | 'reject';
       minutes?: number;
+      then?: Aftermath;
     }
   | { do: 'cancel'; of: number }
   | { do: 'revoke'; of: number; who: Name }
@@ -41,6 +42,12 @@ export type Timed<T> = T & {
   /** Milliseconds from the beginning. */
   at: number;
 };
+
+/** AWS goes away as soon as the review is on record; somebody loses their right. */
+export interface Aftermath {
+  awayMs: number;
+  lost?: { what: Outside; afterMs: number };
+}
 
 /** A history before it happens: plain data, so that it can be made smaller. */
 export interface Plan {

@@ -194,10 +194,15 @@ function faults(chance: Chance): FaultWindow[] {
   return windows;
 }
 
-/** From ten seconds to four hours; the shorter ones are as likely as the longer. */
+/**
+ * From ten seconds to twenty minutes, now and then up to four hours; the
+ * shorter ones are as likely as the longer.
+ */
 function outageMs(chance: Chance): number {
-  const times = (4 * HOUR) / (10 * SECOND);
-  return Math.round(10 * SECOND * times ** chance.fraction());
+  const [from, to] = chance.happens(0.1)
+    ? [20 * MINUTE, 4 * HOUR]
+    : [10 * SECOND, 20 * MINUTE];
+  return Math.round(from * (to / from) ** chance.fraction());
 }
 
 /** What AWS answers, and goes on answering, however often it is tried again. */

@@ -38,42 +38,43 @@ export function addRace(chance: Chance, plan: Plan): void {
 }
 
 /**
- * AWS goes away before the first call, or after it; now and then the right is lost meanwhile.
+ * AWS goes away between the approval and the first call, or after it; now and
+ * then the right is lost meanwhile.
  */
 function awayWhileGranting(
   chance: Chance,
   plan: Plan,
   { ask, review }: Approval,
 ): void {
-  // Most often between the approval and the first call
-  const [soon, late] = chance.oneOf([
-    [100, 600],
-    [100, 600],
-    [0, 4 * SECOND],
-  ]);
-  const from = review.at + chance.between(soon, late);
   // As long as provisioning may take, or for a moment
-  const longest = chance.happens(0.5) ? 14 : 3;
-  const until = from + chance.between(MINUTE, longest * MINUTE);
-  plan.faults.push({ kind: 'unreachable', from, until, probability: 1 });
-  if (chance.happens(0.5)) return;
-  const at = chance.between(from, Math.max(from, until - MINUTE));
+  const longest = chance.happens(0.5) ? 9 : 3;
+  const awayMs = chance.between(MINUTE, longest * MINUTE);
+  if (chance.happens(0.3)) {
+    const from = review.at + chance.between(0, 4 * SECOND);
+    const until = from + awayMs;
+    plan.faults.push({ kind: 'unreachable', from, until, probability: 1 });
+    return;
+  }
   const { who, accountId, set } = ask;
-  const lost: Timed<Outside> = chance.oneOf<Timed<Outside>>([
-    { do: 'disable', who, at },
-    { do: 'suspend', accountId, at },
-    { do: 'change-set', set, at },
+  const what: Outside = chance.oneOf<Outside>([
+    { do: 'disable', who },
+    { do: 'suspend', accountId },
+    { do: 'change-set', set },
   ]);
-  plan.outside = [...plan.outside, lost].sort((a, b) => a.at - b.at);
+  const lost = { what, afterMs: chance.between(0, awayMs - MINUTE) };
+  const then = { awayMs, lost: chance.happens(0.7) ? lost : undefined };
+  plan.deeds = plan.deeds.map(one => (one === review ? { ...one, then } : one));
 }
 
 /** Where a process stands still that somebody else then overtakes. */
-const CAUGHT: Pick<Mishap, 'named' | 'kind'>[] = [
+const CAUGHT: Pick<Mishap, 'named' | 'kind' | 'after'>[] = [
   { named: 'note', kind: 'stalls-after' },
   { named: 'answer', kind: 'stalls-after' },
   { named: 'activate', kind: 'stalls-before' },
   { named: 'rest', kind: 'stalls-before' },
-  { named: 'rest', kind: 'stalls-before' },
+  // What comes now tells of itself by its wake alone
+  { named: 'rest', after: 'activate', kind: 'stalls-before' },
+  { named: 'rest', after: 'activate', kind: 'stalls-before' },
   { named: 'saveEnd', kind: 'stalls-before' },
 ];
 
@@ -89,7 +90,8 @@ function caughtInTheAct(
     ? chance.between(SECOND, 14 * SECOND)
     : chance.between(16 * SECOND, 90 * SECOND);
   const caught = chance.oneOf(CAUGHT);
-  const effect = caught.named === 'rest' ? chance.between(0, 3) : 0;
+  const isAnyRest = caught.named === 'rest' && !caught.after;
+  const effect = isAnyRest ? chance.between(0, 3) : 0;
   const mishap: Mishap = { ...caught, effect, forMs };
   const everybody = Array.from({ length: replicas }, (_, replica) => ({
     at: Math.max(0, review.at - 1),

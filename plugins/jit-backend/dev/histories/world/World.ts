@@ -84,16 +84,18 @@ export class World {
   /** Since when sets are not what they were. */
   readonly changedSets = new Map<string, number>();
   readonly #start: number;
+  readonly #windows: FaultWindow[];
   #count = 0;
   #accountFreeAt = new Map<string, number>();
 
   constructor(
     readonly time: VirtualTime,
     readonly chance: Chance,
-    private readonly windows: readonly FaultWindow[],
+    windows: readonly FaultWindow[],
     private readonly takesMs: { from: number; to: number },
   ) {
     this.#start = time.ms;
+    this.#windows = [...windows];
     this.denies = new DenyWorld(time, (set, account) =>
       this.#isAnybodyAt(set, account),
     );
@@ -128,10 +130,17 @@ export class World {
     return this.chance.between(this.takesMs.from, this.takesMs.to);
   }
 
+  /** From now on nobody reaches AWS, for so long. */
+  isAwayFor(milliseconds: number): void {
+    const from = this.time.ms - this.#start;
+    const until = from + milliseconds;
+    this.#windows.push({ kind: 'unreachable', from, until, probability: 1 });
+  }
+
   /** Whether trouble of this kind hits a call now. */
   hits(kind: FaultKind, key: string): boolean {
     const now = this.time.ms - this.#start;
-    const hit = this.windows.some(
+    const hit = this.#windows.some(
       one =>
         one.kind === kind &&
         one.from <= now &&
@@ -148,7 +157,7 @@ export class World {
 
   /** When the last window of trouble closes. */
   get calmFrom(): number {
-    return this.#start + Math.max(0, ...this.windows.map(one => one.until));
+    return this.#start + Math.max(0, ...this.#windows.map(one => one.until));
   }
 
   isBusy(key: string): boolean {

@@ -31,6 +31,8 @@ import { Timer, Waker } from './Waker';
 /** How often the table is looked at: idle, and while AWS works for us. */
 const IDLE_MS = 400;
 const BUSY_MS = 100;
+/** Nothing goes faster for a look while AWS is away. */
+const AWAY_MS = 1_000;
 
 /** What an engine is made of; everything that a test wants to hold in hand. */
 export interface EngineOptions {
@@ -75,7 +77,7 @@ export class Engine {
   readonly #foreign = new Set<string>();
   readonly #turns = new Map<Promise<void>, keyof Quota>();
   #lastPassAt?: Date;
-  #isBusy = false;
+  #pauseMs = IDLE_MS;
   #loop?: Promise<void>;
   #stopping = false;
 
@@ -167,7 +169,7 @@ export class Engine {
       } catch (error) {
         this.options.logger.error('An engine pass failed', error as Error);
       }
-      await this.#waker.sleep(this.#isBusy ? BUSY_MS : IDLE_MS);
+      await this.#waker.sleep(this.#pauseMs);
     }
   }
 
@@ -177,7 +179,7 @@ export class Engine {
     this.options.identityCenter.budget.lead(this.#leader.leadsForMs);
     if (!leadership) {
       this.#lastPassAt = undefined;
-      this.#isBusy = false;
+      this.#pauseMs = IDLE_MS;
       return;
     }
     if (leadership.taken) await this.#takeLead(leadership);
@@ -226,8 +228,9 @@ export class Engine {
       freeSlots(outstanding.all, running, limit),
     );
     // What waits for room among the calls waits no longer than it has to
-    const mayHurry = !this.#outage.isOn;
-    this.#isBusy = mayHurry && (outstanding.open > 0 || claims.length > 0);
+    const isBusy = outstanding.open > 0 || claims.length > 0;
+    const pauseMs = isBusy ? BUSY_MS : IDLE_MS;
+    this.#pauseMs = this.#outage.isOn ? AWAY_MS : pauseMs;
     for (const claim of claims) {
       if (claim.kind === 'retries') budget.spendRetries(CALLS_PER_RETRY);
       this.#beginTurn(claim, outstanding.all);

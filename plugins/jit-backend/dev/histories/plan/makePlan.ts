@@ -199,7 +199,7 @@ function faults(chance: Chance): FaultWindow[] {
  * shorter ones are as likely as the longer.
  */
 function outageMs(chance: Chance): number {
-  const [from, to] = chance.happens(0.1)
+  const [from, to] = chance.happens(0.05)
     ? [20 * MINUTE, 4 * HOUR]
     : [10 * SECOND, 20 * MINUTE];
   return Math.round(from * (to / from) ** chance.fraction());

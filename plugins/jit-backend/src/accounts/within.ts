@@ -1,7 +1,10 @@
+/** Nothing came back in time. */
+export class NoAnswer extends Error {}
+
 /**
  * Waits for an answer, but not for ever: silence is trouble too.
  *
- * @throws Error when there is no answer in time
+ * @throws NoAnswer when there is no answer in time
  */
 export async function within<T>(
   seconds: number,
@@ -10,7 +13,7 @@ export async function within<T>(
   let timer: NodeJS.Timeout | undefined;
   const deadline = new Promise<never>((_, reject) => {
     timer = setTimeout(
-      () => reject(new Error(`No answer within ${seconds} s`)),
+      () => reject(new NoAnswer(`No answer within ${seconds} s`)),
       seconds * 1000,
     );
   });

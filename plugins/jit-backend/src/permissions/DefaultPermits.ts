@@ -35,6 +35,7 @@ import { Knex } from 'knex';
 import { AccountRecord } from '../accounts/Accounts';
 import { within } from '../accounts/within';
 import { RequestRecord, SessionRecord } from '../domain/model';
+import { Decisions } from './Decisions';
 import { AnyRecord, Judges } from './judges';
 import { Deed, Permits, Purpose, ReadFilter } from './Permits';
 import { registerPermissions } from './registerPermissions';
@@ -72,6 +73,7 @@ export class DefaultPermits implements Permits {
   readonly #auth: AuthService;
   readonly #logger: LoggerService;
   readonly #judges: Judges;
+  readonly #decisions: Decisions;
 
   /** Registers resource types and rules, and answers by them. */
   constructor(options: {
@@ -86,6 +88,12 @@ export class DefaultPermits implements Permits {
     this.#logger = options.logger;
     registerPermissions(options.permissionsRegistry, options.db);
     this.#judges = new Judges(options.permissionsRegistry, options.db);
+    this.#decisions = new Decisions(options.permissions, [
+      jitRequestReadPermission,
+      jitSessionReadPermission,
+      jitAccountReadPermission,
+      ...Object.values(permissionOf),
+    ]);
   }
 
   async readRequests(
@@ -150,7 +158,7 @@ export class DefaultPermits implements Permits {
     if (records.length === 0) return [];
     try {
       const permission = permissionOf[deed];
-      const decision = await this.#decide(credentials, permission);
+      const decision = await this.#decisions.of(credentials, permission);
       return await this.#judges.deed(permission, decision, records);
     } catch (error) {
       if (!ends.includes(deed)) throw unavailable(error);
@@ -184,7 +192,7 @@ export class DefaultPermits implements Permits {
     const userRef = this.#userRef(credentials);
     if (!userRef) return filter(DENIED);
     try {
-      const decision = await this.#decide(credentials, permission);
+      const decision = await this.#decisions.of(credentials, permission);
       const isAllow = decision.result === AuthorizeResult.ALLOW;
       // A policy's conditions may name rules we do not know: trouble as well
       return filter(isAllow ? builtIn(userRef) : decision);
@@ -202,17 +210,6 @@ export class DefaultPermits implements Permits {
     return this.#auth.isPrincipal(credentials, 'user')
       ? credentials.principal.userEntityRef
       : undefined;
-  }
-
-  async #decide(
-    credentials: BackstageCredentials,
-    permission: ResourcePermission,
-  ): Promise<PolicyDecision> {
-    const [decision] = await within(
-      DEADLINE_SECONDS,
-      this.#permissions.authorizeConditional([{ permission }], { credentials }),
-    );
-    return decision;
   }
 }
 

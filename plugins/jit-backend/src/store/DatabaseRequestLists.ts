@@ -64,6 +64,8 @@ export class TooManyToSort extends Error {}
 
 export interface RequestPage extends Page<RequestRecord> {
   total: CappedCount;
+  /** When it was read. */
+  now: Date;
 }
 
 /** A list, by whom, and what of it they may read. */
@@ -130,7 +132,7 @@ export class DatabaseRequestLists {
       limit: query.limit ?? 20,
       cursor: query.cursor,
     });
-    return { ...page, items: await withReviews(db, page.items), total };
+    return { ...page, items: await withReviews(db, page.items), total, now };
   }
 
   /**

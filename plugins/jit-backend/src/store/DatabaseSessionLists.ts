@@ -44,6 +44,8 @@ const keys: Record<NonNullable<SessionQuery['sort']>, SortKey> = {
 
 export interface SessionPage extends Page<SessionRecord> {
   total: CappedCount;
+  /** When it was read. */
+  now: Date;
 }
 
 /** Session lists, filtered and counted in the database. */
@@ -82,7 +84,8 @@ export class DatabaseSessionLists {
     readable: ReadFilter<SessionRecord>,
   ): Promise<SessionPage> {
     const { db } = this.#options;
-    const matching = this.#matching(query, viewer, readable, await this.#now());
+    const now = await this.#now();
+    const matching = this.#matching(query, viewer, readable, now);
     const total = await countCapped(db, matching);
     const page = await readPage(db, matching.clone().select('sessions.*'), {
       sort: query.sort ?? 'expiresAt',
@@ -92,7 +95,7 @@ export class DatabaseSessionLists {
       limit: query.limit ?? 20,
       cursor: query.cursor,
     });
-    return { ...page, items: page.items.map(sessionOf), total };
+    return { ...page, items: page.items.map(sessionOf), total, now };
   }
 
   async #count(

@@ -33,12 +33,12 @@ export function capabilitiesOf(viewpoint: Viewpoint): Me['capabilities'] {
 /** Who the caller is here, and the numbers that every page shows. */
 export async function me(bench: Bench, caller: Caller): Promise<Me> {
   const { stores, config } = bench;
-  const viewpoint = await viewpointOf(bench, caller);
-  const { viewer, person } = viewpoint;
-  const [requests, sessions] = await Promise.all([
+  const [viewpoint, requests, sessions] = await Promise.all([
+    viewpointOf(bench, caller),
     caller.readRequests(),
     caller.readSessions(),
   ]);
+  const { viewer, person } = viewpoint;
   const count = (query: RequestQuery) =>
     stores.requestLists.count(query, viewer, requests);
   const [pending, ownWaiting, active, now] = await listing(() =>

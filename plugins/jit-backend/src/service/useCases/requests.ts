@@ -52,15 +52,17 @@ export async function listRequests(
   caller: Caller,
 ): Promise<RequestListPage> {
   const { stores, presenter } = bench;
-  const viewpoint = await viewpointOf(bench, caller);
-  const readable = await caller.readRequests();
-  const sessions = query.session ? await caller.readSessions() : undefined;
+  const [viewpoint, readable, sessions] = await Promise.all([
+    viewpointOf(bench, caller),
+    caller.readRequests(),
+    query.session ? caller.readSessions() : undefined,
+  ]);
   const { viewer } = viewpoint;
   const page = await listing(() =>
     stores.requestLists.list(query, viewer, readable, sessions),
   );
-  const items = await presenter.requests(page.items, viewpoint);
-  const frame = listPage(items, page, await stores.requests.now());
+  const items = await presenter.requests(page.items, viewpoint, page.now);
+  const frame = listPage(items, page, page.now);
   if (query.counts !== 'state') return frame;
   const counts = await listing(() =>
     stores.requestLists.countStates(query, viewer, readable, sessions),

@@ -29,13 +29,15 @@ export async function listSessions(
   caller: Caller,
 ): Promise<ListPage<Session>> {
   const { stores, presenter } = bench;
-  const viewpoint = await viewpointOf(bench, caller);
-  const readable = await caller.readSessions();
+  const [viewpoint, readable] = await Promise.all([
+    viewpointOf(bench, caller),
+    caller.readSessions(),
+  ]);
   const page = await listing(() =>
     stores.sessionLists.list(query, viewpoint.viewer, readable),
   );
-  const items = await presenter.sessions(page.items, viewpoint);
-  return listPage(items, page, await stores.requests.now());
+  const items = await presenter.sessions(page.items, viewpoint, page.now);
+  return listPage(items, page, page.now);
 }
 
 /** One session, with what its request says of it. */

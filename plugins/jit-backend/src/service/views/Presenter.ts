@@ -30,14 +30,16 @@ export class Presenter {
   async requests(
     records: RequestRecord[],
     viewpoint: Viewpoint,
+    /** When they were read, where that is known already. */
+    at?: Date,
   ): Promise<AccessRequest[]> {
     if (records.length === 0) return [];
     const { stores, projected } = this.#parts;
-    const now = await stores.requests.now();
+    const now = at ?? (await stores.requests.now());
     const pending = records.filter(({ status }) => isPending(status));
     const accountIds = [...new Set(pending.map(({ account }) => account.id))];
     const [sessions, owners, duplicates, review, cancel] = await Promise.all([
-      this.#sessionsOf(records, viewpoint),
+      this.#sessionsOf(records, viewpoint, now),
       projected.ownersOf(accountIds),
       stores.lookups.duplicatesAmong(accountIds),
       this.#allowed('request.review', pending, viewpoint),
@@ -64,10 +66,12 @@ export class Presenter {
   async sessions(
     records: SessionRecord[],
     viewpoint: Viewpoint,
+    /** When they were read, where that is known already. */
+    at?: Date,
   ): Promise<Session[]> {
     if (records.length === 0) return [];
     const { stores, config } = this.#parts;
-    const now = await stores.requests.now();
+    const now = at ?? (await stores.requests.now());
     const endable = records.filter(({ status }) => !isFinalSession(status));
     const keys = [...new Set(records.map(one => one.assignmentId))];
     const accountIds = [...new Set(records.map(({ account }) => account.id))];
@@ -114,6 +118,7 @@ export class Presenter {
   async #sessionsOf(
     requests: RequestRecord[],
     viewpoint: Viewpoint,
+    now: Date,
   ): Promise<Map<string, Session>> {
     const approved = requests.filter(({ status }) => status === 'APPROVED');
     if (approved.length === 0) return new Map();
@@ -121,7 +126,7 @@ export class Presenter {
       approved.map(({ id }) => id),
       await viewpoint.caller.readSessions(),
     );
-    const views = await this.sessions(records, viewpoint);
+    const views = await this.sessions(records, viewpoint, now);
     return new Map(views.map(view => [view.requestId, view]));
   }
 

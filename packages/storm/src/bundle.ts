@@ -14,11 +14,13 @@ const oursAlone: Plugin = {
   },
 };
 
-/** Transpiles what a replica runs once, so that a restart takes seconds. */
-export async function bundleReplica(): Promise<string> {
-  const outfile = join(CACHE, 'replica.cjs');
+/** Transpiles a backend once, so that a start takes seconds. */
+export async function bundleBackend(
+  entryPoint: string,
+  outfile: string,
+): Promise<string> {
   await build({
-    entryPoints: [join(ROOT, 'packages/storm/src/backend.ts')],
+    entryPoints: [entryPoint],
     outfile,
     bundle: true,
     platform: 'node',
@@ -28,4 +30,12 @@ export async function bundleReplica(): Promise<string> {
     plugins: [oursAlone],
   });
   return outfile;
+}
+
+/** What a replica of the storm runs. */
+export async function bundleReplica(): Promise<string> {
+  return bundleBackend(
+    join(ROOT, 'packages/storm/src/backend.ts'),
+    join(CACHE, 'replica.cjs'),
+  );
 }

@@ -17,5 +17,7 @@ export const ANNOTATION_CUSTOM = 'jit-portal.io/custom-permission-sets';
 export const ANNOTATION_MAX_DURATION = 'jit-portal.io/max-duration';
 /** ISO 8601 duration that tightens the approval window. @public */
 export const ANNOTATION_APPROVAL_WINDOW = 'jit-portal.io/approval-window';
+/** One word for reviewers, such as `production`. @public */
+export const ANNOTATION_ENVIRONMENT = 'jit-portal.io/environment';
 /** IANA zone, for off-hours. @public */
 export const ANNOTATION_TIME_ZONE = 'jit-portal.io/time-zone';

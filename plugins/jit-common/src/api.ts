@@ -246,6 +246,8 @@ export interface Approver {
   displayName: string;
   /** `Owner`, `SSO Admin` or `Admin`. */
   as: ReviewedAs;
+  /** How many people it stands for, the requester left out; of a group, where it is known. */
+  people?: number;
   isMe: boolean;
 }
 
@@ -256,6 +258,10 @@ export interface Approver {
  */
 export interface AccessRequestDetails extends AccessRequest {
   canDecide: Approver[];
+  /** Names of the groups that the requester is in, as the catalog has them now. */
+  requesterTeams?: string[];
+  /** What the account is for, by its annotation: `production`. */
+  environment?: string;
   requesterRecord: {
     /** Days looked back. */
     days: number;

@@ -16,6 +16,8 @@ export interface AccountSettings {
   maxMinutes: number;
   windowMinutes: number;
   timeZone: string;
+  /** What the account is for; told to reviewers. */
+  environment?: string;
 }
 
 export interface AccountProblem {
@@ -47,6 +49,8 @@ export interface PersonStanding {
   person: PersonRecord;
   /** The user itself and every group, to any depth (H13). */
   memberOf: string[];
+  /** Names of the groups that the person itself is in; for showing. */
+  teams?: string[];
   isAdmin: boolean;
   isSsoAdmin: boolean;
   isAuditor: boolean;

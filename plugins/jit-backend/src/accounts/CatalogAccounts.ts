@@ -102,6 +102,7 @@ export class CatalogAccounts implements FreshAccounts {
     return {
       person: identities.person(ref),
       memberOf,
+      teams: identities.teamsOf(ref),
       isAdmin: holds('admin'),
       isSsoAdmin: holds('sso-admin'),
       isAuditor: holds('auditor'),

@@ -135,6 +135,13 @@ export class IdentityReading {
     return groups.filter(ref => this.has(ref));
   }
 
+  /** Names of the groups that a user itself is in, once those are read. */
+  teamsOf(userRef: string): string[] {
+    return related(this.#known.get(userRef), RELATION_MEMBER_OF, 'group')
+      .filter(ref => this.has(ref))
+      .map(ref => this.displayNameOf(ref));
+  }
+
   /** The people below each of these users and groups, to any depth. */
   async peopleBelow(
     roots: string[],

@@ -29,6 +29,7 @@ describe('people', () => {
         'group:default/sso-team',
         'group:default/sso-admins',
       ],
+      teams: ['sso-team'],
       isAdmin: false,
       isSsoAdmin: true,
       isAuditor: false,

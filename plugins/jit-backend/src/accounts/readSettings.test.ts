@@ -30,6 +30,7 @@ describe('readSettings', () => {
       'jit-portal.io/max-duration': 'PT2H',
       'jit-portal.io/approval-window': 'PT4H',
       'jit-portal.io/time-zone': 'Europe/Berlin',
+      'jit-portal.io/environment': ' production\n',
     });
     expect(problems).toEqual([]);
     expect(settings).toEqual({
@@ -39,6 +40,7 @@ describe('readSettings', () => {
       maxMinutes: 120,
       windowMinutes: 240,
       timeZone: 'Europe/Berlin',
+      environment: 'production',
     });
   });
 

@@ -1,6 +1,7 @@
 import {
   ANNOTATION_APPROVAL_WINDOW,
   ANNOTATION_CUSTOM,
+  ANNOTATION_ENVIRONMENT,
   ANNOTATION_MAX_DURATION,
   ANNOTATION_PERMISSION_SETS,
   ANNOTATION_REQUESTERS,
@@ -13,6 +14,7 @@ import { MIN_APPROVAL_WINDOW_MINUTES } from '../config/crossChecks';
 import { normalisePersonOrGroup } from '../config/fields';
 import { JitConfig } from '../config/JitConfig';
 import { AccountProblem, AccountSettings } from './Accounts';
+import { label } from './label';
 
 /*
  * What the annotations of an account say. A wrong value never breaks a page:
@@ -148,6 +150,7 @@ export function readSettings(
       tell,
     ),
     timeZone: zoneIn(annotations, config, tell),
+    environment: label(annotations[ANNOTATION_ENVIRONMENT]) || undefined,
   };
   return { settings, problems };
 }

@@ -296,9 +296,9 @@ onEachDatabase('a review', on => {
     );
     expect(details).toMatchObject({
       canDecide: [
-        { displayName: 'Payments Owners', as: 'owner', isMe: true },
-        { displayName: 'SSO Admins', as: 'sso-admin', isMe: false },
-        { displayName: 'Admins', as: 'admin', isMe: false },
+        { displayName: 'Payments Owners', as: 'owner', people: 3 },
+        { displayName: 'SSO Admins', as: 'sso-admin', people: 3 },
+        { displayName: 'Admins', as: 'admin', people: 1 },
       ],
       requesterRecord: { days: 90, approved: 0, rejected: 0, expired: 0 },
       activeOnAccount: 0,

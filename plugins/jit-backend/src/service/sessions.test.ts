@@ -242,9 +242,61 @@ onEachDatabase('ending a session', on => {
       portal.as('olivia'),
     );
     expect(theirs).not.toHaveProperty('portalUrl', expect.anything());
-    expect(theirs).toMatchObject({
-      residual: 'PT1H',
-      justification: expect.any(String),
+    expect(theirs).toMatchObject({ justification: expect.any(String) });
+  });
+
+  describe('tells how long credentials would outlive an end', () => {
+    const residual = async (columns?: Record<string, unknown>) => {
+      if (columns) await portal.db('sessions').update(columns);
+      const caller = portal.as('olivia');
+      return (await portal.service.getSession(session.id, caller)).residual;
+    };
+
+    it('not at all where nobody else has the set: the role goes', async () => {
+      expect(await residual()).toBeUndefined();
+      // On another account it is another role
+      const asked = await portal.asks('olivia', { accountId: DATA_LAKE });
+      const { session: elsewhere } = await portal.approves('theo', asked);
+      await portal.activate(elsewhere!.id);
+      expect(await residual()).toBeUndefined();
+    });
+
+    it('as long as a session of the set where somebody else has it', async () => {
+      const others = await portal.granted('theo');
+      expect(await residual()).toBe('PT1H');
+      await portal.activate(others.id);
+      expect(await residual()).toBe('PT1H');
+      await portal.finish(others.id, 'ENDED');
+      expect(await residual()).toBeUndefined();
+    });
+
+    it('also where a stranger has it, as long as that is so', async () => {
+      const key = await portal.db('assignments').first();
+      const at = portal.clock.read();
+      await portal.db('findings').insert({
+        id: 'found',
+        kind: 'stranger',
+        level: 'warning',
+        instance_arn: key.instance_arn,
+        account_id: key.account_id,
+        permission_set_arn: key.permission_set_arn,
+        what: 'A group has it.',
+        fix: 'Remove it.',
+        search_text: '',
+        first_seen_at: at,
+        last_seen_at: at,
+      });
+      expect(await residual()).toBe('PT1H');
+      await portal.db('findings').update({ resolved_at: at });
+      expect(await residual()).toBeUndefined();
+    });
+
+    it('not where an inline deny cuts them off', async () => {
+      await portal.granted('theo');
+      expect(
+        await residual({ credentials_mode: 'inline-deny' }),
+      ).toBeUndefined();
+      expect(await residual({ credentials_mode: 'scp-deny' })).toBe('PT1H');
     });
   });
 

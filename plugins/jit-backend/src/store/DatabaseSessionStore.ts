@@ -1,5 +1,6 @@
 import { endSession, EndSaved, EndToSave } from './deeds/endSessions';
 import { AssignmentRecord, SessionRecord } from '../domain/model';
+import { comparedKinds } from '../domain/findings';
 import { ReadFilter } from '../permissions/Permits';
 import { idCondition } from './itemIds';
 import { assignmentOf, sessionOf } from './rows';
@@ -58,6 +59,37 @@ export class DatabaseSessionStore {
     if (ids.length === 0) return [];
     const rows = await this.#options.db('assignments').whereIn('id', ids);
     return rows.map(assignmentOf);
+  }
+
+  /**
+   * Which of these keys somebody else has the set of, on the same account, as
+   * far as is on record: a session of another person, or a stranger whom the
+   * comparison found. There the role outlives the end of the key, and with it
+   * every credential that was issued.
+   */
+  async sharedKeys(assignmentIds: string[]): Promise<Set<string>> {
+    if (assignmentIds.length === 0) return new Set();
+    const { db } = this.#options;
+    const others = db('sessions')
+      .join('assignments as other', 'other.id', 'sessions.assignment_id')
+      .whereIn('sessions.status', [...openSessionStatuses])
+      .whereRaw('other.instance_arn = assignments.instance_arn')
+      .whereRaw('other.account_id = assignments.account_id')
+      .whereRaw('other.permission_set_arn = assignments.permission_set_arn')
+      .whereRaw('other.id <> assignments.id')
+      .select(db.raw('1'));
+    const strangers = db('findings')
+      .whereIn('findings.kind', [...comparedKinds])
+      .whereNull('findings.resolved_at')
+      .whereRaw('findings.instance_arn = assignments.instance_arn')
+      .whereRaw('findings.account_id = assignments.account_id')
+      .whereRaw('findings.permission_set_arn = assignments.permission_set_arn')
+      .select(db.raw('1'));
+    const rows = await db('assignments')
+      .whereIn('assignments.id', assignmentIds)
+      .where(shared => shared.whereExists(others).orWhereExists(strangers))
+      .select('assignments.id');
+    return new Set(rows.map(({ id }) => id));
   }
 
   /** An approver ends every session of the key (H5). */

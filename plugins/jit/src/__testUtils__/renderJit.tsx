@@ -23,6 +23,7 @@ export function fakeJitApi(answers: Partial<JitApi> = {}): JitApi {
   const given: Partial<JitApi> = {
     getMe: async () => aMe(),
     listSessions: async () => aPage([]),
+    listAccounts: async () => aPage([]),
     ...answers,
   };
   return new Proxy(given as JitApi, {

@@ -184,6 +184,103 @@ describe('PendingApprovalsContent', () => {
     expect(
       await screen.findByRole('heading', { name: 'Pending Approvals (0)' }),
     ).toBeInTheDocument();
+    const details = screen.getByRole('button', { name: /^View Details/ });
+    expect(details).toHaveAttribute('aria-disabled', 'true');
+    await userEvent.click(details);
+    expect(screen.queryByRole('dialog')).not.toBeInTheDocument();
+  });
+
+  it('gives the focus back to the row, and to the title where the row is off', async () => {
+    const signals = fakeSignals();
+    let items = [waiting];
+    await renderJit(<PendingApprovalsContent />, {
+      signals,
+      api: apiWith({
+        listRequests: async () => aPage(items),
+        getRequest: async () => (items.length > 0 ? waiting : approved),
+      }),
+    });
+    await openDetails();
+    await userEvent.keyboard('{Escape}');
+    await waitFor(() =>
+      expect(
+        screen.getByRole('button', { name: /^View Details/ }),
+      ).toHaveFocus(),
+    );
+    const dialog = await openDetails();
+    items = [];
+    signals.send();
+    await within(dialog).findByText('Omar Haddad as Owner');
+    await screen.findByText('Approved by Omar Haddad');
+    await userEvent.keyboard('{Escape}');
+    await waitFor(() =>
+      expect(
+        screen.getByRole('heading', { name: /^Pending Approvals/ }),
+      ).toHaveFocus(),
+    );
+  });
+
+  it('is narrowed to accounts and to a type of set, in its URL', async () => {
+    const listRequests = jest.fn(
+      async (..._: Parameters<JitApi['listRequests']>) => aPage([waiting]),
+    );
+    await renderJit(<PendingApprovalsContent />, {
+      path: '/?account=111111111111&type=other',
+      api: apiWith({ listRequests }),
+    });
+    await screen.findByText(/Some filters in this link are not valid/);
+    await userEvent.click(screen.getByLabelText('Type'));
+    await userEvent.click(screen.getByRole('option', { name: 'Custom' }));
+    await waitFor(() =>
+      expect(listRequests).toHaveBeenLastCalledWith(
+        expect.objectContaining({ account: ['111111111111'], type: 'custom' }),
+      ),
+    );
+    expect(
+      screen.getByRole('button', { name: 'Remove filter Type: Custom' }),
+    ).toBeInTheDocument();
+  });
+
+  it('tells of team, environment, and how many can decide', async () => {
+    const roleOf = (ref: string) => ({
+      ref,
+      kind: 'group' as const,
+      displayName: 'SSO Admins',
+      as: 'sso-admin' as const,
+      people: 3,
+      isMe: false,
+    });
+    const request = {
+      ...waiting,
+      requesterTeams: ['Payments team'],
+      environment: 'production',
+      canDecide: [
+        {
+          ref: 'group:default/payments-owners',
+          kind: 'group' as const,
+          displayName: 'Payments owners',
+          as: 'owner' as const,
+          people: 4,
+          isMe: true,
+        },
+        roleOf('group:default/cloud-security'),
+        roleOf('group:default/cloud-duty'),
+      ],
+    };
+    await renderJit(<PendingApprovalsContent />, {
+      path: '/?request=REQ-1042',
+      api: apiWith({ getRequest: async () => request }),
+    });
+    const dialog = await screen.findByRole('dialog');
+    expect(
+      await within(dialog).findByText('Team: Payments team'),
+    ).toBeInTheDocument();
+    expect(
+      within(dialog).getByText('Environment: production'),
+    ).toBeInTheDocument();
+    expect(
+      within(dialog).getByText('You, Payments owners (4), SSO Admins (3)'),
+    ).toBeInTheDocument();
   });
 
   it('opens a request from its link, and one that is decided without buttons', async () => {

@@ -5,15 +5,17 @@ import Switch from '@material-ui/core/Switch';
 import Typography from '@material-ui/core/Typography';
 import {
   AccessRequest,
+  Me,
   RequestQuery,
   isPending,
 } from '@jit-portal/backstage-plugin-jit-common';
-import { useJitQuery, useMe } from '../api';
+import { useJitQuery } from '../api';
 import { DetailsDialog, useOpenRequest } from '../requests/details';
 import { useJitLinks } from '../routes';
 import { EmptyNote } from '../shared/EmptyNote';
 import { ListFrame } from '../lists/ListFrame';
 import { FilterChip, filterChips } from '../lists/ListToolbar';
+import { AccountFilter, TypeFilter } from '../lists/RequestFilters';
 import { PageFor } from '../shared/PageFor';
 import { badgeWords } from '../shared/formats';
 import { useHeldRows } from '../lists/useHeldRows';
@@ -30,6 +32,7 @@ import { usePendingColumns } from './usePendingColumns';
 const rules: ListRules = {
   filters: {
     account: value => /^\d{12}$/.test(value),
+    type: value => value === 'standard' || value === 'custom',
     risk: value => value === 'true',
   },
   sorts: ['windowEndsAt', 'requester', 'account', 'duration', 'requestedAt'],
@@ -44,6 +47,7 @@ function usePending(state: ListState) {
         scope: 'to-decide',
         q: state.q || undefined,
         account: state.filters.account,
+        type: state.filters.type[0] as RequestQuery['type'],
         risk: state.filters.risk.length > 0 || undefined,
         sort: state.sort as RequestQuery['sort'],
         order: state.order,
@@ -92,6 +96,13 @@ function OwnWaiting({ count }: { count: number }) {
   );
 }
 
+/** SSO Admins and Admins decide on all accounts, owners on their own. */
+function decidesOn({ roles }: Me): 'mine' | 'all' {
+  return roles.includes('sso-admin') || roles.includes('admin')
+    ? 'all'
+    : 'mine';
+}
+
 function OnlyRisk({ list }: { list: ListControls }) {
   const t = useWords();
   return (
@@ -116,6 +127,9 @@ function useChips(list: ListControls): FilterChip[] {
   const t = useWords();
   return [
     ...filterChips(list, 'account', t('approver.filter.account')),
+    ...filterChips(list, 'type', t('approver.filter.type'), type =>
+      t(`common.setType.${type as 'standard' | 'custom'}`),
+    ),
     ...filterChips(list, 'risk', t('approver.filter.risk'), () =>
       t('approver.pending.onlyRisk'),
     ),
@@ -133,11 +147,10 @@ function useDocumentTitle(count: number | undefined, page: string) {
   }, [text]);
 }
 
-function Queue() {
+function Queue({ me }: { me: Me }) {
   const t = useWords();
   const list = useListState(rules);
   const query = usePending(list.state);
-  const me = useMe();
   const held = useHeldRows<AccessRequest>({
     query,
     keyOf: one => one.id,
@@ -150,9 +163,9 @@ function Queue() {
         action => action.name === 'approve' && action.allowed,
       ),
   });
-  const dialog = useOpenRequest(held.rows);
-  const selection = useRequestSelection(held.rows);
   const title = useRef<HTMLHeadingElement>(null);
+  const dialog = useOpenRequest(held.rows, title);
+  const selection = useRequestSelection(held.rows);
   const columns = usePendingColumns(dialog.open);
   const chips = useChips(list);
   const name = t('common.page.pending');
@@ -168,7 +181,13 @@ function Queue() {
         columns={columns}
         searchLabel={t('approver.pending.search')}
         chips={chips}
-        filters={<OnlyRisk list={list} />}
+        filters={
+          <>
+            <AccountFilter list={list} scope={decidesOn(me)} />
+            <TypeFilter id="pending-type" list={list} />
+            <OnlyRisk list={list} />
+          </>
+        }
         newRows="newRows"
         asCards
         selection={selection.boxes}
@@ -176,7 +195,7 @@ function Queue() {
         empty={<Empty isFiltered={list.state.isFiltered} />}
       />
       <BulkReview selection={selection} onOpen={dialog.open} titleRef={title} />
-      <OwnWaiting count={me.data?.counts.ownWaiting ?? 0} />
+      <OwnWaiting count={me.counts.ownWaiting} />
       <DetailsDialog
         number={dialog.number}
         neighbours={dialog.neighbours}
@@ -195,7 +214,7 @@ export function PendingApprovalsContent() {
       may={me => me.capabilities.canApprove}
       noAccess={t('approver.pending.noAccess')}
     >
-      {() => <Queue />}
+      {me => <Queue me={me} />}
     </PageFor>
   );
 }

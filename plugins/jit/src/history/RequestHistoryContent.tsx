@@ -1,3 +1,4 @@
+import { useRef } from 'react';
 import Button from '@material-ui/core/Button';
 import {
   AccessRequest,
@@ -148,7 +149,8 @@ function History({ isAuditor }: { isAuditor: boolean }) {
     versionOf: one => `${one.version} ${one.state}`,
     viewKey: list.state.viewKey,
   });
-  const dialog = useOpenRequest(held.rows);
+  const title = useRef<HTMLHeadingElement>(null);
+  const dialog = useOpenRequest(held.rows, title);
   const columns = useHistoryColumns(dialog.open);
   const setRange = ({ range, from, to }: RangeChoice) =>
     list.setFilters({
@@ -176,6 +178,7 @@ function History({ isAuditor }: { isAuditor: boolean }) {
         notes={exporting.problem}
         moreFilters={<Statuses list={list} answer={query.data} />}
         newRows="newRows"
+        titleRef={title}
         empty={<Empty list={list} query={asked()} />}
       />
       <DetailsDialog

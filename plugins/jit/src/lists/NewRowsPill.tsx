@@ -1,9 +1,12 @@
 import { useEffect, useRef } from 'react';
+import Box from '@material-ui/core/Box';
 import Button from '@material-ui/core/Button';
 import { useWords } from '../translation';
 import { announce } from '../shared/announce';
 
 const ANNOUNCE_EVERY_MS = 30_000;
+/** Kept free for it, so that no row moves when it comes. */
+const HEIGHT = 36;
 
 /** `2 new requests · Show`: new rows wait here, so that no row moves under a finger. */
 export function NewRowsPill(props: {
@@ -22,16 +25,19 @@ export function NewRowsPill(props: {
     lastSaid.current = Date.now();
     announce(text);
   }, [count, text]);
-  if (count === 0) return null;
   return (
-    <Button
-      variant="contained"
-      color="primary"
-      size="small"
-      onClick={() => onShow()}
-      style={{ borderRadius: 16, textTransform: 'none' }}
-    >
-      {text}
-    </Button>
+    <Box minHeight={HEIGHT}>
+      {count > 0 && (
+        <Button
+          variant="contained"
+          color="primary"
+          size="small"
+          onClick={() => onShow()}
+          style={{ borderRadius: 16, textTransform: 'none' }}
+        >
+          {text}
+        </Button>
+      )}
+    </Box>
   );
 }

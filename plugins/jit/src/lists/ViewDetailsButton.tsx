@@ -1,5 +1,5 @@
 import { KeyboardEvent } from 'react';
-import Button from '@material-ui/core/Button';
+import { ActionButton } from '../shared/ActionButton';
 import { useWords } from '../translation';
 
 const MARK = 'data-view-details';
@@ -8,20 +8,30 @@ const MARK = 'data-view-details';
 export function ViewDetailsButton(props: {
   /** Which row, in full: number, person, account. */
   of: string;
+  /** Why it cannot be pressed. */
+  because?: string;
   onClick?(): void;
 }) {
   const t = useWords();
   return (
-    <Button
-      size="small"
-      variant="outlined"
+    <ActionButton
       style={{ whiteSpace: 'nowrap' }}
-      {...{ [MARK]: '' }}
+      {...{ [MARK]: props.of }}
+      because={props.because}
       aria-label={t('common.viewDetailsOf', { what: props.of })}
       onClick={props.onClick}
     >
       {t('common.action.viewDetails')}
-    </Button>
+    </ActionButton>
+  );
+}
+
+/** The button of the row that begins with this number; none where it is off. */
+export function detailsButtonOf(number: string): HTMLElement | undefined {
+  return [...document.querySelectorAll<HTMLElement>(`[${MARK}]`)].find(
+    one =>
+      one.getAttribute(MARK)?.startsWith(`${number},`) &&
+      one.getAttribute('aria-disabled') !== 'true',
   );
 }
 

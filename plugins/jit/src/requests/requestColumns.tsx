@@ -84,7 +84,7 @@ export function sharedColumns(t: Words): Columns {
   };
 }
 
-/** The column that opens the details. */
+/** The column that opens the details; off where a row belongs no longer. */
 export function detailsColumn(
   t: Words,
   open: (number: string) => void,
@@ -92,8 +92,12 @@ export function detailsColumn(
   return {
     id: 'actions',
     label: t('common.field.actions'),
-    render: one => (
-      <ViewDetailsButton of={rowName(one)} onClick={() => open(one.number)} />
+    render: (one, row) => (
+      <ViewDetailsButton
+        of={rowName(one)}
+        because={row.gone ? t('approver.pending.noLongerYours') : undefined}
+        onClick={() => open(one.number)}
+      />
     ),
   };
 }

@@ -16,6 +16,9 @@ export const approver = {
     through: 'Sent through',
     canDecide: 'Can decide',
     you: 'You',
+    counted: '{{name}} ({{n}})',
+    teams: 'Team: {{names}}',
+    environment: 'Environment: {{name}}',
     beforeYouDecide: 'Before you decide',
     record:
       '{{name}} on this account, {{days}} days: {{approved}} approved · {{rejected}} rejected · {{expired}} expired',

@@ -94,23 +94,45 @@ export async function requestDetails(
   const { statistics } = stores;
   const { account, requester, permissionSet, plan } = request;
   const stage = currentStage(plan, request.reviews);
-  const [[view], owners, record, active, activeHere, usual] = await Promise.all(
-    [
-      presenter.requests([request], viewpoint),
-      projected.ownersOf([account.id]),
-      statistics.requesterRecord(requester.ref, account.id, request.id),
-      statistics.openSessions(account.id),
-      statistics.openSessions(account.id, requester.ref),
-      statistics.usualMinutes(account.id, permissionSet.name),
-    ],
-  );
+  const [
+    [view],
+    owned,
+    standing,
+    ssoAdmins,
+    admins,
+    record,
+    active,
+    activeHere,
+    usual,
+  ] = await Promise.all([
+    presenter.requests([request], viewpoint),
+    projected.account(account.id),
+    projected.standingOf(requester.ref),
+    projected.peopleInRole('sso-admin'),
+    projected.peopleInRole('admin'),
+    statistics.requesterRecord(requester.ref, account.id, request.id),
+    statistics.openSessions(account.id),
+    statistics.openSessions(account.id, requester.ref),
+    statistics.usualMinutes(account.id, permissionSet.name),
+  ]);
   const reviewers = isPending(view.status) ? stage!.reviewers : [];
-  const others = (owners.get(account.id) ?? []).filter(
-    ({ ref }) => ref !== requester.ref,
-  );
+  const isOther = ({ ref }: { ref: string }) => ref !== requester.ref;
+  const crowd = {
+    owners: (owned?.ownerPeople ?? []).filter(isOther).length,
+    'sso-admin': ssoAdmins.filter(isOther).length,
+    admin: admins.filter(isOther).length,
+  };
   return {
     ...view,
-    canDecide: approversFor(reviewers, others, config, viewpoint),
+    canDecide: approversFor(
+      reviewers,
+      (owned?.owners ?? []).filter(isOther),
+      config,
+      viewpoint,
+      crowd,
+    ),
+    requesterTeams: standing?.teams,
+    environment: owned?.settings.environment,
     requesterRecord: record,
     activeOnAccount: active,
     requesterActiveHere: activeHere,

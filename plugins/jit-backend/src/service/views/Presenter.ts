@@ -81,6 +81,7 @@ export class Presenter {
       numbers,
       assignments,
       open,
+      shared,
       hindrances,
       duplicates,
       revoke,
@@ -89,6 +90,7 @@ export class Presenter {
       stores.requests.numbersOf(records.map(one => one.requestId)),
       stores.sessions.assignments(keys),
       stores.sessions.openOf(keys),
+      stores.sessions.sharedKeys(keys),
       stores.findingLists.hindrances(sets),
       stores.lookups.duplicatesAmong(accountIds),
       this.#allowed('session.revoke', endable, viewpoint),
@@ -102,6 +104,7 @@ export class Presenter {
         assignment: assignments.find(one => one.id === assignmentId),
         hindrance: hindrances.get(record.permissionSet.arn),
         sameKey: open.filter(one => one.assignmentId === assignmentId),
+        isShared: shared.has(assignmentId),
         isMine: record.user.ref === viewpoint.caller.ref,
         allowedActions: sessionActions(
           record,

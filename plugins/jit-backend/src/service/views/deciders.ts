@@ -31,6 +31,14 @@ export function decidersOf(request: RequestRecord, owners: Named[]): string[] {
   return [ROLE_WORDS['sso-admin']];
 }
 
+/** How many people stand behind owners and roles, the requester left out. */
+export interface Crowd {
+  /** People who own the account, however they were found. */
+  owners: number;
+  'sso-admin': number;
+  admin: number;
+}
+
 function isMe(ref: string, { caller, standing }: Viewpoint): boolean {
   return ref === caller.ref || (standing?.memberOf.includes(ref) ?? false);
 }
@@ -39,22 +47,28 @@ function ofRole(
   as: 'sso-admin' | 'admin',
   refs: string[],
   viewpoint: Viewpoint,
+  crowd?: Crowd,
 ): Approver[] {
   return refs.map(ref => ({
     ref,
     kind: ref.startsWith('group:') ? 'group' : 'user',
     displayName: ROLE_WORDS[as],
     as,
+    people: crowd?.[as],
     isMe: isMe(ref, viewpoint),
   }));
 }
 
-/** Everybody who may take a stage with these capacities. */
+/**
+ * Everybody who may take a stage with these capacities. Of several owners it is
+ * not told which found whom, so a group has its number where it is the only one.
+ */
 export function approversFor(
   reviewers: ReviewedAs[],
   owners: Named[],
   config: JitConfig,
   viewpoint: Viewpoint,
+  crowd?: Crowd,
 ): Approver[] {
   const approvers: Approver[] = [];
   if (reviewers.includes('owner')) {
@@ -62,16 +76,20 @@ export function approversFor(
       ...owners.map(owner => ({
         ...owner,
         as: 'owner' as const,
+        people:
+          owner.kind === 'group' && owners.length === 1
+            ? crowd?.owners
+            : undefined,
         isMe: isMe(owner.ref, viewpoint),
       })),
     );
   }
   const { ssoAdmins, admins } = config.roles;
   if (reviewers.includes('sso-admin')) {
-    approvers.push(...ofRole('sso-admin', ssoAdmins, viewpoint));
+    approvers.push(...ofRole('sso-admin', ssoAdmins, viewpoint, crowd));
   }
   if (reviewers.includes('admin')) {
-    approvers.push(...ofRole('admin', admins, viewpoint));
+    approvers.push(...ofRole('admin', admins, viewpoint, crowd));
   }
   return approvers;
 }

@@ -20,6 +20,8 @@ export interface SessionFacts {
   hindrance?: string;
   /** Open sessions of the same key, this one among them. */
   sameKey: SessionRecord[];
+  /** Somebody else has the set on the same account. */
+  isShared: boolean;
   isMine: boolean;
   allowedActions: AllowedAction<SessionActionName>[];
   now: Date;
@@ -127,13 +129,27 @@ function waysIn(
   };
 }
 
+/**
+ * How long credentials may outlive an end made now. With the last assignment
+ * the role goes and they with it; an inline deny cuts them off before.
+ */
+function residualOf(
+  session: SessionRecord,
+  { isShared }: SessionFacts,
+): string | undefined {
+  const isLive = session.status === 'ACTIVE' || session.status === 'ENDING';
+  const isCut = session.credentials.mode === 'inline-deny';
+  return isLive && isShared && !isCut
+    ? isoOf(session.setSessionMinutes)
+    : undefined;
+}
+
 /** A session as the API tells it. */
 export function sessionView(
   session: SessionRecord,
   facts: SessionFacts,
 ): Session {
   const { now } = facts;
-  const isLive = session.status === 'ACTIVE' || session.status === 'ENDING';
   return {
     id: session.id,
     number: `SES-${session.number}`,
@@ -160,7 +176,7 @@ export function sessionView(
     failure: session.failure,
     removal: removalOf(session, facts),
     credentials: credentialsOf(session, now),
-    residual: isLive ? isoOf(session.setSessionMinutes) : undefined,
+    residual: residualOf(session, facts),
     cleanup: session.cleanup,
     flags: flagsOf(session, facts),
     sameAccess: facts.sameKey

@@ -8,6 +8,7 @@ import { timeLeftWords } from '../../shared/formats';
 import { useNow } from '../../shared/useNow';
 import { useWords } from '../../translation';
 import { BeforeYouDecide } from './BeforeYouDecide';
+import { reviewsOf } from './conflict';
 import { CustomPermissions } from './CustomPermissions';
 import { Part } from './Heading';
 import { PersonsText } from './Justification';
@@ -52,10 +53,13 @@ export function RequestDetails({ request }: { request: AccessRequestDetails }) {
   const mayDecide = request.allowedActions.some(
     one => one.name === 'approve' && one.allowed,
   );
+  const reviewedBefore = mayDecide && reviewsOf(request).length > 0;
   return (
     <>
       <StatusLine request={request} />
       <Risks flags={request.riskFlags} />
+      {/* Who decides second first reads what the first one said */}
+      {reviewedBefore && <Reviews request={request} />}
       <Part heading={t('common.field.justification')}>
         <PersonsText text={request.justification} />
       </Part>
@@ -64,7 +68,7 @@ export function RequestDetails({ request }: { request: AccessRequestDetails }) {
         <CustomPermissions request={request} set={permissionSet} />
       )}
       {mayDecide && <BeforeYouDecide request={request} />}
-      <Reviews request={request} />
+      {!reviewedBefore && <Reviews request={request} />}
       {session && <SessionPart session={session} />}
       {!mayDecide && <Timeline requestId={request.id} />}
     </>

@@ -1,6 +1,9 @@
-import { AccessRequestDetails } from '@jit-portal/backstage-plugin-jit-common';
+import Typography from '@material-ui/core/Typography';
+import {
+  AccessRequestDetails,
+  Approver,
+} from '@jit-portal/backstage-plugin-jit-common';
 import { AccountText } from '../../shared/AccountText';
-import { NoneText } from '../../shared/NoneText';
 import { PersonText } from '../../shared/PersonText';
 import { TimeDetails } from '../../shared/TimeText';
 import { durationWords } from '../../shared/formats';
@@ -23,13 +26,36 @@ function durationText(t: Words, request: AccessRequestDetails): string {
   });
 }
 
+/** A name, and how many people it stands for. */
+function counted(t: Words, { displayName: name, people }: Approver): string {
+  return people === undefined
+    ? name
+    : t('approver.details.counted', { name, n: String(people) });
+}
+
+/** `You, Payments owners (3), SSO Admins (3)` */
 function CanDecide({ request }: { request: AccessRequestDetails }) {
   const t = useWords();
-  if (request.canDecide.length === 0) return <NoneText inDetails />;
-  const names = request.canDecide.map(one =>
-    one.isMe ? t('approver.details.you') : one.displayName,
+  const { canDecide } = request;
+  const names = [
+    ...(canDecide.some(one => one.isMe) ? [t('approver.details.you')] : []),
+    ...canDecide
+      .filter(one => !(one.isMe && one.kind === 'user'))
+      .map(one => counted(t, one)),
+  ];
+  // A role that several groups hold is one role
+  return <>{[...new Set(names)].join(', ')}</>;
+}
+
+/** The groups that somebody is in. */
+function Teams({ names }: { names: string[] | undefined }) {
+  const t = useWords();
+  if (!names?.length) return null;
+  return (
+    <Typography variant="caption" color="textSecondary" display="block">
+      {t('approver.details.teams', { names: names.join(', ') })}
+    </Typography>
   );
-  return <>{names.join(', ')}</>;
 }
 
 /** The fields that the guide names, always all of them, in its order. */
@@ -40,9 +66,15 @@ export function RequestFields({ request }: { request: AccessRequestDetails }) {
     <Fields>
       <Field name={t('common.field.requester')}>
         <PersonText person={request.requester} withEmail />
+        <Teams names={request.requesterTeams} />
       </Field>
       <Field name={t('common.field.awsAccount')}>
         <AccountText account={request.account} link />
+        {request.environment && (
+          <Typography variant="caption" color="textSecondary" display="block">
+            {t('approver.details.environment', { name: request.environment })}
+          </Typography>
+        )}
       </Field>
       <Field name={t('common.field.permissionSet')}>
         {t('approver.details.nameAndType', {

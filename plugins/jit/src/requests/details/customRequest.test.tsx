@@ -159,6 +159,9 @@ describe('reviewing a custom request', () => {
     expect(valueOf('Reviewed At')).toHaveTextContent('12:30:00 UTC');
     expect(valueOf('Reviewer Comment')).toHaveTextContent('Fine for OPS-771');
     expect(valueOf('Shortened to')).toHaveTextContent('45 min');
+    // Before everything else that is to be read
+    const headings = dialog.getAllByRole('heading', { level: 3 });
+    expect(headings[0]).toHaveTextContent('Reviews');
     expect(
       dialog.getByRole('button', { name: 'Approve as Admin' }),
     ).toBeInTheDocument();

@@ -1,12 +1,35 @@
+import { RefObject, useEffect, useRef } from 'react';
 import { useSearchParams } from 'react-router-dom';
+import { detailsButtonOf } from '../../lists/ViewDetailsButton';
 import { HeldRow } from '../../lists/useHeldRows';
 import { AccessRequest } from '@jit-portal/backstage-plugin-jit-common';
 import { Neighbours } from './DetailsDialog';
 
+/**
+ * A closed dialog gives the focus to the row of the request that it showed
+ * last; where that is off or not there, to the list's title.
+ */
+function useFocusAfter(
+  number: string | undefined,
+  title: RefObject<HTMLElement>,
+) {
+  const shown = useRef<string>();
+  useEffect(() => {
+    const last = shown.current;
+    shown.current = number;
+    if (number || !last) return;
+    (detailsButtonOf(last) ?? title.current)?.focus();
+  }, [number, title]);
+}
+
 /** Which request's dialog is open: it stands in the URL, so Back closes it. */
-export function useOpenRequest(rows: readonly HeldRow<AccessRequest>[]) {
+export function useOpenRequest(
+  rows: readonly HeldRow<AccessRequest>[],
+  title: RefObject<HTMLElement>,
+) {
   const [search, setSearch] = useSearchParams();
   const number = search.get('request') ?? undefined;
+  useFocusAfter(number, title);
   const open = (to: string | undefined, replace: boolean) =>
     setSearch(
       before => {

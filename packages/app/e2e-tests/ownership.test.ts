@@ -3,7 +3,7 @@ import { apiOf, signedIn } from './support/people';
 import { testWithPortal } from './support/portal';
 
 /*
- * Account Ownership in a real browser: what needs attention with how to fix
+ * Account Ownership in a real browser, check 57: what needs attention with how to fix
  * it, for admins alone; and the brake, whose reason requesters read.
  */
 const PRODUCTION = '111111111111';
@@ -11,7 +11,7 @@ const WHY = 'Incident on the payments side, OPS-812';
 
 const test = testWithPortal();
 
-test('ada sees what needs attention, and pauses', async ({
+test('57 · ada sees what needs attention and what to set, and pauses', async ({
   browser,
   portal,
 }) => {
@@ -28,6 +28,7 @@ test('ada sees what needs attention, and pauses', async ({
   await ada.getByRole('link', { name: 'Account Ownership' }).click();
   const sandbox = ada.getByRole('row', { name: /Sandbox/ });
   await expect(sandbox).toContainText('Owner not found in the catalog');
+  await expect(sandbox).toContainText('Set spec.owner');
   await sandbox.getByRole('button', { name: /^Show YAML/ }).click();
   const lines = ada.getByRole('dialog', { name: 'YAML for Sandbox' });
   await expect(lines).toContainText('owner: group:default/your-group');
@@ -60,7 +61,7 @@ test('ada sees what needs attention, and pauses', async ({
   await expect(ada.getByText(`New access is paused: ${WHY}`)).toBeHidden();
 });
 
-test('olivia may not open it', async ({ browser, portal }) => {
+test('57 · olivia may not open it', async ({ browser, portal }) => {
   const olivia = await signedIn(browser, portal, 'olivia');
   await olivia.goto(`${portal.urls.app}/jit/ownership`);
   await expect(

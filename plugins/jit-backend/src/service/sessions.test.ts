@@ -266,7 +266,9 @@ onEachDatabase('ending a session', on => {
       expect(await residual()).toBe('PT1H');
       await portal.activate(others.id);
       expect(await residual()).toBe('PT1H');
-      await portal.finish(others.id, 'ENDED');
+      await portal.service.revokeSession(others.id, {}, portal.as('omar'));
+      expect(await residual()).toBe('PT1H');
+      await portal.finish(others.id, 'REVOKED');
       expect(await residual()).toBeUndefined();
     });
 

@@ -4,6 +4,7 @@ import TableCell from '@material-ui/core/TableCell';
 import TableHead from '@material-ui/core/TableHead';
 import TableRow from '@material-ui/core/TableRow';
 import { Link } from '@backstage/core-components';
+import { rowHeader } from '../lists/tableColumns';
 import { useTableStyles } from '../lists/tableStyles';
 import { useWords } from '../translation';
 import { CardModel } from './cardModels';
@@ -39,8 +40,7 @@ export function CardTable({ card }: { card: CardModel }) {
           {card.rows.map(row => (
             <TableRow key={row.key}>
               <TableCell
-                component="th"
-                scope="row"
+                {...rowHeader}
                 className={classes.cell}
                 // A date is one word
                 style={isDated ? { whiteSpace: 'nowrap' } : undefined}

@@ -80,6 +80,10 @@ describe('JitTable', () => {
     );
     const header = (name: string) => screen.getByRole('columnheader', { name });
     expect(header('Legs')).toHaveAttribute('aria-sort', 'descending');
+    expect(screen.getByRole('rowheader', { name: 'Rex' })).toHaveAttribute(
+      'scope',
+      'row',
+    );
     expect(header('Name')).not.toHaveAttribute('aria-sort');
     await userEvent.click(
       within(header('Name')).getByRole('button', { name: 'Name' }),

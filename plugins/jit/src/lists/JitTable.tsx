@@ -13,7 +13,7 @@ import { JitCards } from './JitCards';
 import { SelectPage, SelectRow } from './SelectBox';
 import { SkeletonRows } from './SkeletonRows';
 import { moveBetweenDetails } from './ViewDetailsButton';
-import { Column, Sorting } from './tableColumns';
+import { Column, Sorting, rowHeader } from './tableColumns';
 import { useTableStyles } from './tableStyles';
 import { HeldRow } from './useHeldRows';
 import { RowSelection } from './useSelection';
@@ -96,7 +96,7 @@ function Row<TItem>(props: {
 
             column.isRowHeader && classes.sticky,
           )}
-          {...(column.isRowHeader ? { component: 'th', scope: 'row' } : {})}
+          {...(column.isRowHeader ? rowHeader : {})}
         >
           {column.render(row.item, row)}
           {column.isRowHeader &&

@@ -14,6 +14,13 @@ export interface Column<TItem> {
   folds?: boolean;
 }
 
+/** Material UI would give any cell that is no td the role of a cell. */
+export const rowHeader = {
+  component: 'th',
+  scope: 'row',
+  role: 'rowheader',
+} as const;
+
 /** The order in force and how to change it. */
 export interface Sorting {
   by: string;

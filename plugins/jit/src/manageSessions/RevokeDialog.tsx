@@ -237,6 +237,8 @@ export function RevokeDialog(props: { sessions: Session[]; onClose(): void }) {
             // What had the focus is gone with the question
             // eslint-disable-next-line jsx-a11y/no-autofocus
             autoFocus
+            // The ripple is not there yet when the focus comes with the button
+            disableFocusRipple
             onClick={onClose}
           >
             {t('common.action.done')}

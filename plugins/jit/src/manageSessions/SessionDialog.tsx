@@ -144,6 +144,8 @@ export function SessionDialog(props: {
         <Button
           // eslint-disable-next-line jsx-a11y/no-autofocus
           autoFocus
+          // The ripple is not there yet when the focus comes with the button
+          disableFocusRipple
           onClick={onClose}
         >
           {t('common.action.close')}

@@ -204,6 +204,8 @@ export function BulkReviewDialog(props: {
             // What had the focus is gone with the question
             // eslint-disable-next-line jsx-a11y/no-autofocus
             autoFocus
+            // The ripple is not there yet when the focus comes with the button
+            disableFocusRipple
             variant="contained"
             color="primary"
             onClick={close}

@@ -36,6 +36,8 @@ export function Decided(props: {
           // The next thing to do takes the focus that the decision had
           // eslint-disable-next-line jsx-a11y/no-autofocus
           autoFocus
+          // The ripple is not there yet when the focus comes with the button
+          disableFocusRipple
           variant="contained"
           color="primary"
           onClick={onNext ?? onDone}

@@ -88,6 +88,8 @@ function TitleBar(props: {
       {icon(t('approver.details.openFullPage'), OpenInNewIcon, {
         component: Link,
         to: href,
+        // Material UI would call it a button
+        role: 'link',
       })}
       {icon(t('common.action.close'), CloseIcon, {
         onClick: () => mayClose && onClose(),
@@ -210,12 +212,12 @@ export function DetailsDialog(props: {
     <Dialog
       open={number !== undefined}
       onClose={() => mayLeave && onClose()}
-      onKeyDown={onKeyDown}
       maxWidth="md"
       fullWidth
       fullScreen={isPhone}
       aria-labelledby={id}
-      PaperProps={{ 'aria-modal': true } as object}
+      // Not on the dialog itself, whose own handler closes it by Escape
+      PaperProps={{ 'aria-modal': true, onKeyDown } as object}
     >
       <TitleBar
         id={id}

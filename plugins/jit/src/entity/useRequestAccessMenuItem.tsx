@@ -1,3 +1,4 @@
+import { lazy, Suspense } from 'react';
 import {
   DialogApiDialog,
   dialogApiRef,
@@ -6,8 +7,12 @@ import {
 import { useEntity } from '@backstage/plugin-catalog-react';
 import { JitProvider } from '../api';
 import { accountIdOf } from '../isJitAvailable';
-import { RequestDialog } from '../requests/RequestDialog';
 import { useWords } from '../translation';
+
+// The menu is in the first load of every page; the form is not
+const RequestDialog = lazy(() =>
+  import('../requests/RequestDialog').then(m => ({ default: m.RequestDialog })),
+);
 
 /** `Request access` in the entity's menu, for portals on the new frontend system. */
 export function useRequestAccessMenuItem() {
@@ -17,12 +22,14 @@ export function useRequestAccessMenuItem() {
   const accountId = accountIdOf(entity);
   const show = ({ dialog }: { dialog: DialogApiDialog }) => (
     <JitProvider>
-      <RequestDialog
-        open
-        accountId={accountId!}
-        name={entity.metadata.title ?? entity.metadata.name}
-        onClose={() => dialog.close()}
-      />
+      <Suspense fallback={null}>
+        <RequestDialog
+          open
+          accountId={accountId!}
+          name={entity.metadata.title ?? entity.metadata.name}
+          onClose={() => dialog.close()}
+        />
+      </Suspense>
     </JitProvider>
   );
   return {

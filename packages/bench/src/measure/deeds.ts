@@ -4,12 +4,21 @@ import { openDatabase } from '../ground/databases';
 import { PART } from '../ground/history';
 import { Portal, Postgres } from '../ground/Portal';
 import { Person } from '../Person';
-import { approve, ask, Asked, reviewersOf, tryToApprove } from './asking';
+import {
+  approve,
+  ask,
+  Asked,
+  insistOnApproval,
+  reviewersOf,
+  tryToApprove,
+} from './asking';
 import { Measurement } from './Measurement';
 
 const FLOOR = '/bench/floor';
 /** Connections for bare transactions, as many as can be at once. */
 const CONNECTIONS = 50;
+/** Each measurement asks for another one. */
+const SETS = { oneByOne: 0, atOnce: 1, firstWins: 2 };
 const AGAINST = 'floor + one bare transaction';
 
 /** What a deed cannot do without: a row and an event, written together. */
@@ -47,7 +56,7 @@ async function oneByOne(
     const reviewer = await portal.person(person);
     const floor = await floorOf(requester);
     const bare = await transact(db);
-    const submitted = await ask(requester, portal.size, account);
+    const submitted = await ask(requester, account, SETS.oneByOne);
     const review = await approve(reviewer, submitted.asked);
     // The first one warms up
     if (index === 0) continue;
@@ -64,15 +73,15 @@ async function allAtOnce(portal: Portal, db: Knex, many: number) {
   const requester = await portal.person(PART.requester);
   const waiting: { reviewer: Person; asked: Asked }[] = [];
   for (const { person, account } of reviewersOf(portal.size, many)) {
-    const { asked } = await ask(requester, portal.size, account);
+    const { asked } = await ask(requester, account, SETS.atOnce);
     waiting.push({ reviewer: await portal.person(person), asked });
   }
   const floor = await Promise.all(
     waiting.map(({ reviewer }) => floorOf(reviewer)),
   );
   const bare = await Promise.all(waiting.map(() => transact(db)));
-  const review = await Promise.all(
-    waiting.map(({ reviewer, asked }) => approve(reviewer, asked)),
+  const answers = await Promise.all(
+    waiting.map(({ reviewer, asked }) => insistOnApproval(reviewer, asked)),
   );
   const ids = waiting.map(({ asked }) => asked.id);
   const approved = await portal
@@ -82,14 +91,19 @@ async function allAtOnce(portal: Portal, db: Knex, many: number) {
   if (approved.length !== waiting.length) {
     throw new Error(`${waiting.length} approved, ${approved.length} stored`);
   }
-  return { review, floor, bare };
+  return {
+    review: answers.map(({ milliseconds }) => milliseconds),
+    again: answers.reduce((sum, { again }) => sum + again, 0),
+    floor,
+    bare,
+  };
 }
 
 /** Several decide on one request: the first wins, and nobody else. */
 async function assertFirstWins(portal: Portal): Promise<void> {
   const requester = await portal.person(PART.requester);
   const [{ account }] = reviewersOf(portal.size, 1);
-  const { asked } = await ask(requester, portal.size, account);
+  const { asked } = await ask(requester, account, SETS.firstWins);
   const all = reviewersOf(portal.size, CONNECTIONS).filter(
     one => one.account === account,
   );
@@ -141,7 +155,7 @@ export async function measureDeeds(
         ...against,
         what: `Review, ${atOnce.review.length} reviewers at once`,
         times: atOnce.review,
-        against: `${AGAINST}, as many at once`,
+        against: `${AGAINST}, as many at once; told to try again ${atOnce.again} times`,
         floor: together(atOnce.floor, atOnce.bare),
       }),
     );

@@ -3,11 +3,20 @@ import { Figure, limitFigure } from '../figures';
 import { PART } from '../ground/history';
 import { ASSIGNMENT_MS, Portal } from '../ground/Portal';
 import { Person } from '../Person';
-import { approve, ask, Asked, Reviewing, reviewersOf } from './asking';
+import {
+  approve,
+  ask,
+  Asked,
+  insistOnApproval,
+  Reviewing,
+  reviewersOf,
+} from './asking';
 import { Measurement } from './Measurement';
 
 /** What the engine may add to AWS's own time while nothing waits. */
 const MOST_ADDED_MS = 500;
+/** Those of submission and review come before. */
+const SETS = { alone: 3, together: 4 };
 const LOOK_EVERY_MS = 10;
 const PATIENCE_MS = 60_000;
 /** AWS's limit of calls a second, for the whole organisation (sso-admin). */
@@ -98,7 +107,7 @@ async function nothingWaits(
   const admin = await portal.person(PART.admin);
   for (const { person, account } of reviewers) {
     const reviewer = await portal.person(person);
-    const { asked } = await ask(requester, portal.size, account);
+    const { asked } = await ask(requester, account, SETS.alone);
     await approve(reviewer, asked);
     const approved = performance.now();
     const active = await whenReached(portal, [asked.id], 'ACTIVE', PATIENCE_MS);
@@ -156,7 +165,8 @@ async function manyWait(
   const waiting: { asked: Asked; reviewer: Person }[] = [];
   for (let index = 0; index < many; index++) {
     const { person, account } = reviewers[index % reviewers.length];
-    const { asked } = await ask(requester, portal.size, account);
+    const set = SETS.together + Math.floor(index / reviewers.length);
+    const { asked } = await ask(requester, account, set);
     waiting.push({ asked, reviewer: await portal.person(person) });
   }
   const patience = many * 3 * 1000 + PATIENCE_MS;
@@ -199,7 +209,7 @@ async function manyWait(
     ];
   };
   const active = await rate('Approval to ACTIVE', 'ACTIVE', one =>
-    approve(one.reviewer, one.asked),
+    insistOnApproval(one.reviewer, one.asked),
   );
   const gone = await rate('Revoke to gone', 'REVOKED', one =>
     revoke(portal, admin, one.asked),

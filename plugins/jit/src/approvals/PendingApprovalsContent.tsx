@@ -15,7 +15,7 @@ import { useJitLinks } from '../routes';
 import { EmptyNote } from '../shared/EmptyNote';
 import { ListFrame } from '../lists/ListFrame';
 import { FilterChip, filterChips } from '../lists/ListToolbar';
-import { AccountFilter, TypeFilter } from '../lists/RequestFilters';
+import { AccountFilter, TypeFilter, decidesOn } from '../lists/RequestFilters';
 import { PageFor } from '../shared/PageFor';
 import { badgeWords } from '../shared/formats';
 import { useHeldRows } from '../lists/useHeldRows';
@@ -94,13 +94,6 @@ function OwnWaiting({ count }: { count: number }) {
       <Link to={links.page('requests')}>{t('approver.pending.ownLink')}</Link>
     </Typography>
   );
-}
-
-/** SSO Admins and Admins decide on all accounts, owners on their own. */
-function decidesOn({ roles }: Me): 'mine' | 'all' {
-  return roles.includes('sso-admin') || roles.includes('admin')
-    ? 'all'
-    : 'mine';
 }
 
 function OnlyRisk({ list }: { list: ListControls }) {

@@ -1,5 +1,6 @@
 import MenuItem from '@material-ui/core/MenuItem';
 import TextField from '@material-ui/core/TextField';
+import { Me } from '@jit-portal/backstage-plugin-jit-common';
 import { AccountPicker } from '../shared/AccountPicker';
 import { useWords } from '../translation';
 import { ListControls } from './useListState';
@@ -15,7 +16,14 @@ export function addToFilter(
   list.setFilter(key, [...values, value]);
 }
 
-/** Requests on these accounts alone. */
+/** SSO Admins and Admins decide on all accounts, owners on their own. */
+export function decidesOn({ roles }: Me): 'mine' | 'all' {
+  return roles.includes('sso-admin') || roles.includes('admin')
+    ? 'all'
+    : 'mine';
+}
+
+/** What is on these accounts alone. */
 export function AccountFilter(props: {
   list: ListControls;
   scope: 'mine' | 'all';

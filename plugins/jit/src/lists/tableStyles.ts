@@ -20,7 +20,6 @@ export const useTableStyles = makeStyles(theme => ({
     lineHeight: 1.4,
   },
   pageBox: {
-    borderBottom: `1px solid ${theme.palette.divider}`,
     padding: theme.spacing(0, 0, 0, 0.5),
   },
   /** Level with the first line of its row. */
@@ -73,6 +72,7 @@ export const useTableStyles = makeStyles(theme => ({
     '& .MuiCheckbox-root': { padding: 12 },
   },
   facts: {
+    ...theme.typography.body2,
     display: 'grid',
     gridTemplateColumns: 'minmax(96px, auto) 1fr',
     gap: theme.spacing(0.75, 2),

@@ -4,7 +4,7 @@ import userEvent from '@testing-library/user-event';
 import { axe } from 'jest-axe';
 import { fakeJitApi, renderJit } from '../__testUtils__/renderJit';
 import { anApprover } from '../__testUtils__/reviewing';
-import { aPage, aSession } from '../__testUtils__/samples';
+import { aPage, aSession, anAccount } from '../__testUtils__/samples';
 import { ManageSessionsContent } from './ManageSessionsContent';
 
 const danas = aSession({
@@ -51,6 +51,31 @@ describe('ManageSessionsContent', () => {
     ).toHaveAttribute(
       'aria-valuetext',
       expect.stringMatching(/left of 1 hour/),
+    );
+  });
+
+  it('is narrowed to an account, found by its name', async () => {
+    const account = anAccount();
+    const listSessions = jest.fn(
+      async (..._: Parameters<JitApi['listSessions']>) => aPage([danas]),
+    );
+    await renderJit(<ManageSessionsContent />, {
+      api: apiWith({
+        listSessions,
+        listAccounts: async () => aPage([account]),
+      }),
+    });
+    await userEvent.type(
+      await screen.findByRole('textbox', { name: 'Account' }),
+      'pay',
+    );
+    await userEvent.click(
+      await screen.findByRole('option', { name: new RegExp(account.name) }),
+    );
+    await waitFor(() =>
+      expect(listSessions).toHaveBeenLastCalledWith(
+        expect.objectContaining({ account: [account.id] }),
+      ),
     );
   });
 

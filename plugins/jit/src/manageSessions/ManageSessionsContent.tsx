@@ -2,6 +2,7 @@ import { useState } from 'react';
 import FormControlLabel from '@material-ui/core/FormControlLabel';
 import Switch from '@material-ui/core/Switch';
 import {
+  Me,
   Session,
   SessionQuery,
   State,
@@ -13,6 +14,7 @@ import { Banner } from '../shared/Banner';
 import { EmptyNote } from '../shared/EmptyNote';
 import { ListFrame } from '../lists/ListFrame';
 import { FilterChip, filterChips } from '../lists/ListToolbar';
+import { AccountFilter, decidesOn } from '../lists/RequestFilters';
 import { PageFor } from '../shared/PageFor';
 import { HeldRow, useHeldRows } from '../lists/useHeldRows';
 import {
@@ -176,7 +178,7 @@ function useOpenSession() {
   return { number: search.get('session') ?? undefined, change };
 }
 
-function Sessions() {
+function Sessions({ me }: { me: Me }) {
   const t = useWords();
   const list = useListState(rules);
   const query = useManaged(list.state);
@@ -215,6 +217,7 @@ function Sessions() {
         chips={chips}
         filters={
           <>
+            <AccountFilter list={list} scope={decidesOn(me)} />
             <Only list={list} filter="longRunning" />
             <Only list={list} filter="offHours" />
             <RevokeAll sessions={ofOne} onRevoke={setToRevoke} />
@@ -248,7 +251,7 @@ export function ManageSessionsContent() {
       may={me => me.capabilities.canApprove}
       noAccess={t('approver.manage.noAccess')}
     >
-      {() => <Sessions />}
+      {me => <Sessions me={me} />}
     </PageFor>
   );
 }

@@ -16,7 +16,7 @@ export const approver = {
     through: 'Sent through',
     canDecide: 'Can decide',
     you: 'You',
-    counted: '{{name}} ({{n}})',
+    counted: '{{name}}\u00a0({{n}})',
     teams: 'Team: {{names}}',
     environment: 'Environment: {{name}}',
     beforeYouDecide: 'Before you decide',

@@ -1,15 +1,16 @@
 import { ReactNode } from 'react';
+import Box from '@material-ui/core/Box';
 import Typography from '@material-ui/core/Typography';
 
 /** A part of the details. */
 export function Part(props: { heading: string; children: ReactNode }) {
   return (
-    <section>
+    <Box component="section" mt={2}>
       <Typography variant="h6" component="h3">
         {props.heading}
       </Typography>
       {props.children}
-    </section>
+    </Box>
   );
 }
 

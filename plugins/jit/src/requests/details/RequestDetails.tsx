@@ -36,8 +36,18 @@ function StatusLine({ request }: { request: AccessRequestDetails }) {
     isWaiting && left && t('approver.details.leftToDecide', { words: left }),
   ].filter(Boolean);
   return (
-    <Typography component="div" gutterBottom>
-      <StatusChip state={request.state} /> {parts.join(' · ')}
+    <Typography
+      component="div"
+      gutterBottom
+      style={{
+        display: 'flex',
+        flexWrap: 'wrap',
+        alignItems: 'center',
+        gap: 8,
+      }}
+    >
+      <StatusChip state={request.state} />
+      <span>{parts.join(' · ')}</span>
     </Typography>
   );
 }

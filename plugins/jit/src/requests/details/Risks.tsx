@@ -12,7 +12,12 @@ const useStyles = makeStyles(theme => ({
     margin: theme.spacing(1, 0),
     padding: 0,
   },
-  item: { display: 'flex', alignItems: 'center', gap: theme.spacing(1) },
+  item: {
+    ...theme.typography.body1,
+    display: 'flex',
+    alignItems: 'center',
+    gap: theme.spacing(1),
+  },
 }));
 
 const families: Record<RiskLevel, ColourFamily> = {

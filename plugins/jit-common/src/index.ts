@@ -20,4 +20,5 @@ export * from './annotations';
 export * from './durations';
 export * from './permissions';
 export * from './signals';
+export * from './text';
 export * from './client';

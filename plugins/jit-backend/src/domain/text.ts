@@ -1,3 +1,9 @@
+import {
+  lengthOf,
+  tidy,
+  visibleLengthOf,
+} from '@jit-portal/backstage-plugin-jit-common';
+
 /*
  * Text that people write and others read. Control, bidirectional and invisible
  * characters are refused: they can make a text look like something else to a
@@ -38,13 +44,11 @@ const FORBIDDEN = [
     '(?!(?<=[0-9#*])\\ufe0f\\u20e3)\\p{Variation_Selector}',
 ].join('|');
 
+// Pages count by the same
+export { lengthOf, tidy, visibleLengthOf };
+
 const HAS_FORBIDDEN = new RegExp(FORBIDDEN, 'u');
 const EACH_FORBIDDEN = new RegExp(FORBIDDEN, 'gu');
-
-/** Text as it is stored and counted: NFC, trimmed, with plain line breaks. */
-export function tidy(text: string): string {
-  return text.normalize('NFC').replace(/\r\n?/g, '\n').trim();
-}
 
 export function hasForbiddenCharacters(text: string): boolean {
   return HAS_FORBIDDEN.test(text);
@@ -57,20 +61,6 @@ export function hasForbiddenCharacters(text: string): boolean {
 export function withoutForbiddenCharacters(text: string): string {
   const rest = text.replace(EACH_FORBIDDEN, '');
   return rest === text ? rest : withoutForbiddenCharacters(rest);
-}
-
-/** Length as people count it: an emoji of one code point is one. */
-export function lengthOf(text: string): number {
-  return [...text].length;
-}
-
-/** How much there is to read: a run of blanks is one, what joins is none. */
-export function visibleLengthOf(text: string): number {
-  const visible = text.replace(
-    /[\p{Default_Ignorable_Code_Point}\p{Cf}]/gu,
-    '',
-  );
-  return lengthOf(visible.replace(/\s+/g, ' ').trim());
 }
 
 /** What is wrong with a text, in a sentence; undefined when nothing is. */

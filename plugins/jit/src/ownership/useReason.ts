@@ -1,4 +1,5 @@
 import { useState } from 'react';
+import { visibleLengthOf } from '@jit-portal/backstage-plugin-jit-common';
 import { useDraft } from '../shared/useDraft';
 import { useWords } from '../translation';
 
@@ -10,7 +11,7 @@ export function useReason(draft: string) {
   const t = useWords();
   const text = useDraft(draft);
   const [isTold, setTold] = useState(false);
-  const isShort = text.text.trim().length < MIN;
+  const isShort = visibleLengthOf(text.text) < MIN;
   return {
     ...text,
     error: isTold && isShort ? t('ownership.brake.reasonShort') : undefined,

@@ -1,6 +1,11 @@
 import { useEffect, useId, useRef } from 'react';
 import TextField from '@material-ui/core/TextField';
-import { AccountLimits } from '@jit-portal/backstage-plugin-jit-common';
+import {
+  AccountLimits,
+  lengthOf,
+  tidy,
+  visibleLengthOf,
+} from '@jit-portal/backstage-plugin-jit-common';
 import { announce } from '../shared/announce';
 import { useWords } from '../translation';
 
@@ -22,8 +27,9 @@ export function JustificationField(props: {
   const { justificationMin: min, justificationMax: max } = limits;
   const t = useWords();
   const id = useId();
-  const length = value.trim().length;
-  const missing = min - length;
+  // Both as the server counts
+  const length = lengthOf(tidy(value));
+  const missing = min - visibleLengthOf(value);
   const counter =
     length > 0 && missing > 0
       ? t('requester.form.moreNeeded', { count: missing })
@@ -55,7 +61,6 @@ export function JustificationField(props: {
       margin="normal"
       error={Boolean(error)}
       inputRef={props.inputRef}
-      inputProps={{ maxLength: max }}
       helperText={
         <>
           {t('requester.form.justificationHelp')}

@@ -2,6 +2,7 @@ import { useState } from 'react';
 import { LinkButton } from '@backstage/core-components';
 import Box from '@material-ui/core/Box';
 import Typography from '@material-ui/core/Typography';
+import { useTheme } from '@material-ui/core/styles';
 import {
   AccessRequest,
   RequestActionName,
@@ -15,6 +16,7 @@ import { ConfirmDialog } from '../shared/ConfirmDialog';
 import { ViewDetailsButton } from '../lists/ViewDetailsButton';
 import { sentenceOf } from '../shared/errors';
 import { nearTime } from '../shared/formats';
+import { inkOf } from '../shared/palette';
 import { useNow } from '../shared/useNow';
 import { useOnline } from '../shared/useOnline';
 import { useToast } from '../shared/useToast';
@@ -85,6 +87,7 @@ export function CancelRequest({ request }: { request: AccessRequest }) {
 /** Asks the reviewers again, once an hour at most. */
 export function SendReminder({ request }: { request: AccessRequest }) {
   const t = useWords();
+  const theme = useTheme();
   const toast = useToast();
   const zone = useZone();
   const now = useNow();
@@ -117,7 +120,11 @@ export function SendReminder({ request }: { request: AccessRequest }) {
         </Typography>
       )}
       {remind.error && (
-        <Typography variant="caption" color="error" role="alert">
+        <Typography
+          variant="caption"
+          role="alert"
+          style={{ color: inkOf(theme, 'red').text }}
+        >
           {t('requester.requests.notDone', {
             reason: sentenceOf(remind.error),
           })}

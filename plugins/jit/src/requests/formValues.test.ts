@@ -30,6 +30,12 @@ describe('problemsOf', () => {
       { justification: { kind: 'too-short', missing: 10 } },
     ],
     [
+      'little to read between many blanks',
+      { justification: `why${' '.repeat(30)}not` },
+      { justification: { kind: 'too-short', missing: 13 } },
+    ],
+    ['a thousand emoji', { justification: '🙂'.repeat(1000) }, {}],
+    [
       'too much said',
       { justification: 'x'.repeat(1001) },
       { justification: { kind: 'too-long' } },

@@ -1,7 +1,10 @@
 import {
   AccountLimits,
   RequestOptions,
+  lengthOf,
   minutesOf,
+  tidy,
+  visibleLengthOf,
 } from '@jit-portal/backstage-plugin-jit-common';
 
 /** What the form holds, as typed. */
@@ -56,11 +59,11 @@ export function justificationProblem(
   text: string,
   limits: AccountLimits,
 ): Problem | undefined {
-  const length = text.trim().length;
-  if (length < limits.justificationMin) {
-    return { kind: 'too-short', missing: limits.justificationMin - length };
-  }
-  return length > limits.justificationMax ? { kind: 'too-long' } : undefined;
+  const missing = limits.justificationMin - visibleLengthOf(text);
+  if (missing > 0) return { kind: 'too-short', missing };
+  return lengthOf(tidy(text)) > limits.justificationMax
+    ? { kind: 'too-long' }
+    : undefined;
 }
 
 /** Judges the form as the server will. */

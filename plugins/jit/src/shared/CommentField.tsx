@@ -1,6 +1,13 @@
 import { RefObject } from 'react';
 import TextField from '@material-ui/core/TextField';
+import { lengthOf } from '@jit-portal/backstage-plugin-jit-common';
 import { useWords } from '../translation';
+import { useErrorInk } from './useErrorInk';
+
+/** So much of it as the server takes; never half a character. */
+function firstOf(text: string, max: number): string {
+  return lengthOf(text) > max ? [...text].slice(0, max).join('') : text;
+}
 
 /** A box for a comment or a reason, with what it says about itself below. */
 export function CommentField(props: {
@@ -15,17 +22,19 @@ export function CommentField(props: {
   inputRef?: RefObject<HTMLTextAreaElement>;
 }) {
   const t = useWords();
+  const className = useErrorInk();
   const { id, max, value, error } = props;
   const count = t('common.commentCount', {
-    n: String(value.length),
+    n: String(lengthOf(value)),
     max: String(max),
   });
   return (
     <TextField
       id={id}
+      className={className}
       label={props.label}
       value={value}
-      onChange={event => props.onChange(event.target.value.slice(0, max))}
+      onChange={event => props.onChange(firstOf(event.target.value, max))}
       error={Boolean(error)}
       helperText={[error ?? props.help, count].filter(Boolean).join(' ')}
       disabled={props.disabled}

@@ -22,6 +22,10 @@ describe('commentProblem', () => {
     ['reject', 'wrong', rules, undefined],
     ['reject', 'x'.repeat(501), rules, 'commentLong'],
     ['approve', 'x'.repeat(500), rules, undefined],
+    // As the server counts: an emoji is one, and blanks that follow blanks none
+    ['approve', '🙂'.repeat(500), rules, undefined],
+    ['approve', '🙂'.repeat(501), rules, 'commentLong'],
+    ['reject', 'a      b', rules, 'commentMissing'],
   ] as const)('%s with “%.20s”', (decision, comment, given, problem) => {
     expect(commentProblem(decision, comment, given)).toBe(problem);
   });

@@ -2,6 +2,9 @@ import {
   AccessRequestDetails,
   Decision,
   RejectReasonCode,
+  lengthOf,
+  tidy,
+  visibleLengthOf,
 } from '@jit-portal/backstage-plugin-jit-common';
 
 /** Shorter than this says nothing to the requester. */
@@ -28,10 +31,9 @@ export function commentProblem(
   comment: string,
   rules: CommentRules,
 ): CommentProblem | undefined {
-  const length = comment.trim().length;
-  if (length > rules.commentMax) return 'commentLong';
+  if (lengthOf(tidy(comment)) > rules.commentMax) return 'commentLong';
   if (!rules.requireComment[decision]) return undefined;
-  if (length >= REJECT_COMMENT_MIN) return undefined;
+  if (visibleLengthOf(comment) >= REJECT_COMMENT_MIN) return undefined;
   return decision === 'reject' ? 'commentMissing' : 'commentWide';
 }
 

@@ -134,9 +134,9 @@ function useDocumentTitle(count: number | undefined, page: string) {
   const t = useWords();
   const text = count
     ? t('approver.pending.documentTitle', { n: badgeWords(count), page })
-    : undefined;
+    : t('common.documentTitle', { page });
   useEffect(() => {
-    if (text) document.title = text;
+    document.title = text;
   }, [text]);
 }
 

@@ -4,6 +4,7 @@ import { JitProvider } from '../api';
 import { RequestPanel } from '../requests/RequestPanel';
 import { useStartFromLink } from '../requests/useStartFromLink';
 import { QueryBanners } from '../lists/QueryBanners';
+import { Stillness } from '../shared/Stillness';
 import { useWords } from '../translation';
 import { ApproverLinks } from './ApproverLinks';
 import { MyAccess } from './MyAccess';
@@ -42,6 +43,7 @@ function Tab() {
 export function EntityAccessTab() {
   return (
     <JitProvider>
+      <Stillness />
       <Tab />
     </JitProvider>
   );

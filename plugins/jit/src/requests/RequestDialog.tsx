@@ -9,6 +9,7 @@ import {
   PermissionSetType,
 } from '@jit-portal/backstage-plugin-jit-common';
 import { useJitLinks } from '../routes';
+import { Stillness } from '../shared/Stillness';
 import { useToast } from '../shared/useToast';
 import { useWords } from '../translation';
 import { RequestPanel } from './RequestPanel';
@@ -45,6 +46,7 @@ export function RequestDialog(props: {
       maxWidth={type === 'custom' ? 'md' : 'sm'}
       aria-labelledby={id}
     >
+      <Stillness />
       <DialogTitle id={id}>
         {t('requester.form.title', {
           name: options.data?.account.name ?? props.name,

@@ -5,6 +5,7 @@ import { Helmet } from 'react-helmet';
 import { useMe } from '../api';
 import { useWords } from '../translation';
 import { InkChip } from './InkChip';
+import { Stillness } from './Stillness';
 
 /** Which frontend system draws the page's header: ours, or the app's. */
 export const FrameContext = createContext<'legacy' | 'nfs'>('nfs');
@@ -35,6 +36,7 @@ export function JitPage(props: {
   });
   const content = (
     <>
+      <Stillness />
       <DemoMark />
       {props.children}
     </>

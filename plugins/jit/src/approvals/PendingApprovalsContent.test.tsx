@@ -110,6 +110,30 @@ describe('PendingApprovalsContent', () => {
     });
   });
 
+  it('closes the details with Escape', async () => {
+    await renderJit(<PendingApprovalsContent />, { api: apiWith() });
+    const dialog = await openDetails();
+    await within(dialog).findByRole('button', { name: 'Approve' });
+    await userEvent.keyboard('{Escape}');
+    await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull());
+  });
+
+  it('goes on with the keyboard after a decision made with it', async () => {
+    await renderJit(<PendingApprovalsContent />, {
+      api: apiWith({ reviewRequest: async () => approved }),
+    });
+    const dialog = await openDetails();
+    const approve = await within(dialog).findByRole('button', {
+      name: 'Approve',
+    });
+    await userEvent.tab();
+    approve.focus();
+    await userEvent.keyboard('{Enter}');
+    expect(
+      await within(dialog).findByRole('button', { name: 'Done' }),
+    ).toHaveFocus();
+  });
+
   it('sends nothing when a rejection has no comment, and goes to the box', async () => {
     const reviewRequest = jest.fn();
     await renderJit(<PendingApprovalsContent />, {

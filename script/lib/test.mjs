@@ -140,6 +140,10 @@ async function main() {
       check('script/storm', ['--short']),
     );
     await step('The story in a real browser', () => browserTests(postgres));
+    await step('The benchmark, in small', () =>
+      // The app is built by now; the times it takes say nothing
+      check('script/bench', ['--small']),
+    );
   } finally {
     await postgres.stop();
     await stopAll();

@@ -7,6 +7,7 @@ import {
   requestOf,
   rowOf,
 } from '../support/approving';
+import { Place, fillPages, goWithin, openDialog } from '../support/everyPage';
 import { apiOf, assignmentsOf, signedIn } from '../support/people';
 import { testWithPortal } from '../support/portal';
 
@@ -17,7 +18,14 @@ import { testWithPortal } from '../support/portal';
 const REASON = 'Look into failed payouts, ticket OPS-771';
 const PHONE = { width: 360, height: 740 };
 
-const test = testWithPortal();
+const test = testWithPortal().extend<{}, { places: Place[] }>({
+  places: [
+    async ({ portal }, use) => {
+      await use(await fillPages(portal));
+    },
+    { scope: 'worker', timeout: 180_000 },
+  ],
+});
 
 /** Goes to it with Tab alone, as who has no mouse does. */
 async function tabTo(page: Page, target: Locator): Promise<void> {
@@ -231,4 +239,80 @@ test('60 · on a phone an approver opens, reads, approves and rejects', async ({
   expect((await requestOf(portal, 'theo', approved.id)).state).not.toBe(
     'PENDING',
   );
+});
+
+/** What scrolls sideways and is no region made for it, or sticks out of the page. */
+function sideways(page: Page): Promise<string[]> {
+  return page.evaluate(() => {
+    const found: string[] = [];
+    if (document.documentElement.scrollWidth > window.innerWidth) {
+      found.push(`the page, ${document.documentElement.scrollWidth} px`);
+    }
+    for (const node of document.querySelectorAll<HTMLElement>('body *')) {
+      const { overflowX } = window.getComputedStyle(node);
+      if (overflowX !== 'auto' && overflowX !== 'scroll') continue;
+      if (node.scrollWidth <= node.clientWidth + 1) continue;
+      // Tables, their pages, tabs and code may, where the keyboard reaches them
+      const isMeant = node.closest(
+        '[role="region"], [role="tablist"], [tabindex="0"], .cm-editor, .MuiTabs-root, .MuiTablePagination-root',
+      );
+      if (!isMeant) found.push(`${node.tagName}.${node.className}`);
+    }
+    return found;
+  });
+}
+
+test('60 · no page scrolls sideways as a whole at 360 px, and under reduced motion nothing moves', async ({
+  browser,
+  portal,
+  places,
+}) => {
+  test.setTimeout(240_000);
+  const ada = await signedIn(browser, portal, 'ada', {
+    path: '/jit/requests',
+    context: { viewport: PHONE, reducedMotion: 'reduce' },
+    before: page =>
+      page.addInitScript(() => {
+        const moved: string[] = [];
+        Object.assign(window, { moved });
+        const note = (event: Event) => {
+          const { target } = event;
+          if (!(target instanceof Element)) return;
+          const what = `${event.type} ${target.tagName}.${target.getAttribute(
+            'class',
+          )}`;
+          if (!/Mui(Circular|Linear)Progress/.test(what)) moved.push(what);
+        };
+        document.addEventListener('transitionrun', note, true);
+        document.addEventListener('animationstart', note, true);
+      }),
+  });
+  const movedOn = () =>
+    ada.evaluate(() => {
+      const { moved } = window as unknown as { moved: string[] };
+      return [...new Set(moved.splice(0))];
+    });
+  await goWithin(ada, places[2]);
+  await movedOn();
+
+  const wide: Record<string, string[]> = {};
+  const lively: Record<string, string[]> = {};
+  const look = async (where: string) => {
+    const scrolls = await sideways(ada);
+    if (scrolls.length > 0) wide[where] = scrolls;
+    const moved = await movedOn();
+    if (moved.length > 0) lively[where] = moved;
+  };
+  for (const place of places) {
+    await goWithin(ada, place);
+    await look(place.path);
+    for (const dialog of place.dialogs ?? []) {
+      const opened = await openDialog(ada, dialog);
+      await look(`${place.path} ${dialog.button}`);
+      await ada.keyboard.press('Escape');
+      await expect(opened).toBeHidden();
+    }
+  }
+  expect(wide).toEqual({});
+  expect(lively).toEqual({});
 });

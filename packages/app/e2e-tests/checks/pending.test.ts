@@ -384,7 +384,7 @@ test('38 · what somebody else decided stays at its place, dimmed and off', asyn
   const asked = [
     await asks(portal, 'dana', STAGING, 'ReadOnlyAccess'),
     await asks(portal, 'theo', STAGING, 'BillingView'),
-    await asks(portal, 'dana', PRODUCTION, 'DatabaseAdmin'),
+    await asks(portal, 'theo', PRODUCTION, 'DatabaseAdmin'),
   ];
   const omar = await pageOf('omar', PENDING);
   const [first, decided] = asked.map(one => rowOf(omar, one.number));

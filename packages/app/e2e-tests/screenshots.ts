@@ -1,0 +1,72 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { Browser, expect, Page } from '@playwright/test';
+import { fillPages, goWithin, openDialog, Place } from './support/everyPage';
+import { signedIn } from './support/people';
+import { Portal, testWithPortal } from './support/portal';
+
+/*
+ * Pictures of every page and main dialog, in both themes and three widths, for
+ * somebody to look at: ./script/screenshots.
+ */
+const FOLDER = join(__dirname, '../../../.cache/screenshots');
+const THEMES = ['light', 'dark'] as const;
+const WIDTHS = [360, 768, 1440];
+
+type Look = { theme: (typeof THEMES)[number]; width: number };
+
+const LOOKS: Look[] = THEMES.flatMap(theme =>
+  WIDTHS.map(width => ({ theme, width })),
+);
+
+const nameOf = (words: string) =>
+  words.replace(/[^A-Za-z0-9]+/g, '-').replace(/^-|-$/g, '');
+
+async function arrive(browser: Browser, portal: Portal, look: Look) {
+  const height = look.width < 600 ? 780 : 900;
+  return signedIn(browser, portal, 'ada', {
+    path: '/jit/requests',
+    context: {
+      viewport: { width: look.width, height },
+      colorScheme: look.theme,
+      reducedMotion: 'reduce',
+    },
+    before: page =>
+      page.addInitScript(
+        theme => window.localStorage.setItem('theme', theme),
+        look.theme,
+      ),
+  });
+}
+
+async function picture(page: Page, name: string, fullPage: boolean) {
+  await expect(page.locator('.MuiSkeleton-root')).toHaveCount(0);
+  const { width } = page.viewportSize()!;
+  const theme = await page.evaluate(() => localStorage.getItem('theme'));
+  const path = join(FOLDER, `${theme}-${width}`, `${name}.png`);
+  await page.screenshot({ path, fullPage });
+}
+
+async function pictureOf(page: Page, place: Place) {
+  await goWithin(page, place);
+  await picture(page, nameOf(place.path), true);
+  for (const dialog of place.dialogs ?? []) {
+    const opened = await openDialog(page, dialog);
+    const name = `${place.path} ${dialog.button.source}`;
+    await picture(page, nameOf(name), false);
+    await page.keyboard.press('Escape');
+    await expect(opened).toBeHidden();
+  }
+}
+
+const test = testWithPortal();
+
+test('every page', async ({ browser, portal }) => {
+  mkdirSync(FOLDER, { recursive: true });
+  const places = await fillPages(portal);
+  for (const look of LOOKS) {
+    const page = await arrive(browser, portal, look);
+    for (const place of places) await pictureOf(page, place);
+    await page.context().close();
+  }
+});

@@ -57,6 +57,7 @@ export type RefusalCode =
   | 'too-many-checks'
   | 'too-many-exports'
   | 'too-many-insights'
+  | 'too-many-lists'
   | 'aws-unavailable'
   | 'took-too-long'
   | 'not-tried';

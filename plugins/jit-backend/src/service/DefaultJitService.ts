@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises';
 import {
   AccountQuery,
   AuditQuery,
@@ -66,6 +67,21 @@ const EXPORTS_AT_ONCE = 2;
  */
 const INSIGHT_TURNS = { atOnce: 1, waiting: 2 };
 
+/**
+ * Of the ten connections that a process has, lists take four at most: with
+ * insights and exports some are left for ends whatever people ask for (H30).
+ * Pages ask for a few at once; who has many open waits for their own.
+ */
+const LIST_TURNS = { atOnce: 4, ofOnePerson: 2, waiting: 40 };
+
+/** Whoever types has one being judged, and the last word that waits. */
+const CHECK_TURNS = { atOnce: 1, waiting: 2 };
+
+const sleep = (ms: number) => setTimeout(ms, undefined, { ref: false });
+
+/** A person's follow each other in the database; here they hold nothing yet. */
+const SUBMISSION_TURNS = { atOnce: Infinity, waiting: 20 };
+
 const HOUR_MS = 3_600_000;
 
 /**
@@ -93,6 +109,9 @@ export class DefaultJitService implements JitService<Caller, Caller> {
         monotonic,
       ),
       submissions: new Meter(attemptsPerHour(parts.config), monotonic, HOUR_MS),
+      listTurns: new Turns(LIST_TURNS),
+      checkTurns: new Turns({ ...CHECK_TURNS, rest: { monotonic, sleep } }),
+      submissionTurns: new Turns(SUBMISSION_TURNS),
       insightTurns: new Turns(INSIGHT_TURNS),
       insights: new Remembered<Insights>(monotonic),
       exports: new Places(EXPORTS_AT_ONCE),

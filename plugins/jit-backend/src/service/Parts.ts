@@ -49,6 +49,12 @@ export interface Bench extends JitServiceParts {
   submissions: Meter;
   /** Of late, by what was asked and who may see what. */
   insights: Remembered<Insights>;
+  /** For lists and counts, each on a connection of its own. */
+  listTurns: Turns;
+  /** For checks of policies, which keep the process busy. */
+  checkTurns: Turns;
+  /** For what one person asks for. */
+  submissionTurns: Turns;
   /** For those whose insights have to be counted. */
   insightTurns: Turns;
   /** Permission sets as AWS had them a moment ago. */

@@ -53,6 +53,22 @@ describe('Turns', () => {
     expect(await second).toBe('dana 2');
   });
 
+  it('give one person as many at a time as said', async () => {
+    const turns = new Turns({ atOnce: 3, ofOnePerson: 2, waiting: 2 });
+    const mine = [1, 2, 3].map(n => turns.take('dana', work(`dana ${n}`)));
+    const other = turns.take('theo', work('theo 1'));
+    await Promise.resolve();
+    expect(begun).toEqual(['dana 1', 'dana 2', 'theo 1']);
+    finish('theo 1');
+    await other;
+    expect(begun).not.toContain('dana 3');
+    finish('dana 1');
+    await mine[0];
+    expect(begun).toEqual(['dana 1', 'dana 2', 'theo 1', 'dana 3']);
+    ['dana 2', 'dana 3'].forEach(finish);
+    await Promise.all(mine);
+  });
+
   it('let few of one person wait, whoever else does', async () => {
     const turns = new Turns({ atOnce: 1, waiting: 2 });
     const mine = [1, 2, 3].map(n => turns.take('dana', work(`dana ${n}`)));
@@ -68,6 +84,28 @@ describe('Turns', () => {
     await other;
     expect(begun).toEqual(['dana 1', 'dana 2', 'dana 3', 'theo 1']);
     expect(turns.take('dana', work('dana 5'))).toBeDefined();
+  });
+
+  it('rest as long as the work took, while its answer is there', async () => {
+    let now = 0;
+    const rests: { ms: number; end: () => void }[] = [];
+    const sleep = (ms: number) =>
+      new Promise<void>(end => rests.push({ ms, end }));
+    const rest = { monotonic: () => now, sleep };
+    const turns = new Turns({ atOnce: 1, waiting: 1, rest });
+    const first = turns.take('dana', work('dana 1'));
+    const second = turns.take('theo', work('theo 1'));
+    await Promise.resolve();
+    now = 300;
+    finish('dana 1');
+    expect(await first).toBe('dana 1');
+    expect(begun).toEqual(['dana 1']);
+    expect(rests.map(({ ms }) => ms)).toEqual([300]);
+    rests[0].end();
+    await new Promise(setImmediate);
+    expect(begun).toEqual(['dana 1', 'theo 1']);
+    finish('theo 1');
+    await second;
   });
 
   it('go on where one fails', async () => {

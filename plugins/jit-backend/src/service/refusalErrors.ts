@@ -76,6 +76,7 @@ const errorOf: Record<RefusalCode, ErrorClass> = {
   'too-many-checks': TooManyRequestsError,
   'too-many-exports': TooManyRequestsError,
   'too-many-insights': TooManyRequestsError,
+  'too-many-lists': TooManyRequestsError,
   'aws-unavailable': ServiceUnavailableError,
   'took-too-long': ServiceUnavailableError,
   'not-tried': ServiceUnavailableError,

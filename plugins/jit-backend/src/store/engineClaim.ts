@@ -33,6 +33,12 @@ const UNTOLD_MS = 10_000;
 /** AWS has long let go of an operation that nobody could ask about since. */
 const FORGOTTEN_MS = 15 * 60_000;
 
+const ORDER_OF_WORK = [
+  { column: 'assignments.priority' },
+  { column: 'assignments.wanted_since' },
+  { column: 'assignments.due_at' },
+];
+
 /** Due rows of ours that nobody holds, in the order of work (H30). */
 function due(ctx: EngineContext, trx: Knex, now: Date): Knex.QueryBuilder {
   return trx('assignments')
@@ -45,11 +51,7 @@ function due(ctx: EngineContext, trx: Knex, now: Date): Knex.QueryBuilder {
         // Only one leads: what another held, it holds no more
         .orWhere('assignments.lease_owner', '<>', ctx.owner),
     )
-    .orderBy([
-      { column: 'assignments.priority' },
-      { column: 'assignments.wanted_since' },
-      { column: 'assignments.due_at' },
-    ])
+    .orderBy(ORDER_OF_WORK)
     .select('assignments.*');
 }
 
@@ -77,6 +79,17 @@ async function brokenAccounts(trx: Knex): Promise<string[]> {
     .groupBy('account_id')
     .havingRaw('count(*) >= ?', [BREAKS_AT])
     .pluck('account_id');
+}
+
+/** Where they share a slot, no grant goes before an end. */
+function endsFirst(trx: Knex, query: Knex.QueryBuilder): Knex.QueryBuilder {
+  const isGrant = trx.raw(
+    'case when assignments.priority = ? then 1 else 0 end',
+    [Priority.grant],
+  );
+  return query
+    .clearOrder()
+    .orderBy([{ column: isGrant as unknown as string }, ...ORDER_OF_WORK]);
 }
 
 type Class = keyof Quota;
@@ -109,17 +122,20 @@ function classQuery(
         .where('assignments.priority', Priority.grant)
         .whereNotIn('assignments.account_id', broken);
     case 'retries':
-      return query.where(failing =>
-        failing
-          .where('assignments.priority', Priority.retry)
-          .orWhere(first =>
-            first
-              .whereIn('assignments.priority', [
-                Priority.firstEnd,
-                Priority.grant,
-              ])
-              .whereIn('assignments.account_id', broken),
-          ),
+      return endsFirst(
+        trx,
+        query.where(failing =>
+          failing
+            .where('assignments.priority', Priority.retry)
+            .orWhere(first =>
+              first
+                .whereIn('assignments.priority', [
+                  Priority.firstEnd,
+                  Priority.grant,
+                ])
+                .whereIn('assignments.account_id', broken),
+            ),
+        ),
       );
     default:
       return query.where('assignments.priority', Priority.check);

@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import { Facts, ServiceReference } from '../data/ServiceFacts';
 import { ManagedPolicies, readManaged } from '../data/ManagedPolicies';
 import { ESCALATIONS } from '../paths/escalations';
@@ -43,31 +44,50 @@ export async function judge(
 ): Promise<Finding[]> {
   const { policies, managed } = await gather(asked, sources.managedPolicies);
   const facts = await sources.reference.read(servicesIn(policies));
-  return judgePolicies({ policies, managed, facts }, settings);
+  const found: Found[] = [];
+  for (const find of finders({ policies, managed, facts }, settings)) {
+    // Wide policies take a moment; others have theirs in between
+    await setImmediate();
+    found.push(...find());
+  }
+  return inOrder(found, managed);
+}
+
+interface Judged {
+  policies: SourcedPolicy[];
+  managed: ManagedAsked[];
+  facts: Facts;
 }
 
 /** The same on what has been read already; pure. */
 export function judgePolicies(
-  facts: { policies: SourcedPolicy[]; managed: ManagedAsked[]; facts: Facts },
-  { neverGrant }: JudgeSettings,
+  judged: Judged,
+  settings: JudgeSettings,
 ): Finding[] {
-  const grants = new Grants(facts.policies, facts.facts);
-  const found: Found[] = [
-    ...findNeverGranted(grants, neverGrant),
-    ...findWildcards(grants),
-    ...findEscalations(grants),
-    ...findAccessChanges(grants),
-    ...findSensitive(grants),
-    ...findMissingConditions(grants),
-    ...findMistakes(facts.policies, grants),
+  const found = finders(judged, settings).flatMap(find => find());
+  return inOrder(found, judged.managed);
+}
+
+function finders(
+  { policies, facts }: Judged,
+  { neverGrant }: JudgeSettings,
+): (() => Found[])[] {
+  const grants = new Grants(policies, facts);
+  return [
+    () => findNeverGranted(grants, neverGrant),
+    () => findWildcards(grants),
+    () => findEscalations(grants),
+    () => findAccessChanges(grants),
+    () => findSensitive(grants),
+    () => findMissingConditions(grants),
+    () => findMistakes(policies, grants),
   ];
+}
+
+function inOrder(found: Found[], managed: ManagedAsked[]): Finding[] {
   const inline = found.filter(({ source }) => source === 'inline');
   const inManaged = found.filter(({ source }) => source !== 'inline');
-  return fold([
-    ...inline,
-    ...ofManaged(inManaged),
-    ...findInNames(facts.managed),
-  ]);
+  return fold([...inline, ...ofManaged(inManaged), ...findInNames(managed)]);
 }
 
 async function gather({ inline, managed }: AskedSet, from: ManagedPolicies) {

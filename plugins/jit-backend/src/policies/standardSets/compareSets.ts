@@ -45,12 +45,15 @@ export async function compareSets(
 ): Promise<Coverage[]> {
   const all = [asked, ...sets.map(({ policies }) => policies)].flat();
   const facts = await reference.read(servicesToRead(all));
+  await setImmediate();
   const wanted = allowedBy(asked, facts);
   const compared: Coverage[] = [];
   for (const set of sets) {
     // A wide set takes a moment; others have theirs in between
     await setImmediate();
-    compared.push(coverageBy(set, wanted, allowedBy(set.policies, facts)));
+    const given = allowedBy(set.policies, facts);
+    await setImmediate();
+    compared.push(coverageBy(set, wanted, given));
   }
   return compared.sort(byFit);
 }

@@ -62,15 +62,18 @@ function canRequest(
 
 /** Turns accounts with their counts into replies, all at once. */
 export async function presentAccounts(
-  { stores, config }: Bench,
+  bench: Bench,
   lines: AccountLine[],
   viewpoint: Viewpoint,
 ): Promise<Account[]> {
   if (lines.length === 0) return [];
+  const { stores, config } = bench;
   const accounts = lines.map(({ account }) => account);
   const ids = [...new Set(accounts.map(({ id }) => id))];
   const [mine, pauses, policy] = await Promise.all([
-    listing(() => stores.accountLists.pendingForViewer(ids, viewpoint.viewer)),
+    listing(bench, viewpoint.caller, () =>
+      stores.accountLists.pendingForViewer(ids, viewpoint.viewer),
+    ),
     stores.lookups.pauses(ids),
     viewpoint.caller.allowed('request.create', accounts),
   ]);
@@ -102,7 +105,7 @@ export async function listAccounts(
   const viewpoint = await viewpointOf(bench, caller);
   const readable = await caller.readAccounts();
   const { viewer, standing } = viewpoint;
-  const page = await listing(() =>
+  const page = await listing(bench, caller, () =>
     stores.accountLists.list(query, viewer, standing, readable),
   );
   const items = await presentAccounts(bench, page.items, viewpoint);
@@ -127,7 +130,9 @@ export async function presentAccount(
   viewpoint: Viewpoint,
 ): Promise<Account> {
   const { accountLists } = bench.stores;
-  const counts = await listing(() => accountLists.counts(account.id));
+  const counts = await listing(bench, viewpoint.caller, () =>
+    accountLists.counts(account.id),
+  );
   const line = { account, ...counts };
   return (await presentAccounts(bench, [line], viewpoint))[0];
 }

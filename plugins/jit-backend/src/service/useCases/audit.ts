@@ -53,7 +53,7 @@ export async function listAuditEvents(
 ): Promise<AuditListPage> {
   await readingAudit(bench, caller);
   const { stores } = bench;
-  const page = await listing(() => stores.record.list(query));
+  const page = await listing(bench, caller, () => stores.record.list(query));
   const items = page.items.map(view);
   const frame = listPage(items, page, await stores.requests.now());
   return { ...frame, checkpoint: page.checkpoint };

@@ -51,7 +51,9 @@ export async function listDrift(
 ): Promise<DriftListPage> {
   await mayReadOwnership(bench, caller);
   const { stores } = bench;
-  const page = await listing(() => stores.findingLists.list(query));
+  const page = await listing(bench, caller, () =>
+    stores.findingLists.list(query),
+  );
   const items = page.items.map(driftView);
   return {
     ...listPage(items, page, await stores.requests.now()),

@@ -12,7 +12,7 @@ import { errorFor } from '../refusalErrors';
 import { takePlace } from '../takePlace';
 import { EXPORT_COLUMNS, exportLine } from '../views/exportView';
 import { viewpointOf } from '../views/Viewpoint';
-import { listing } from './listing';
+import { inOurWords } from './listing';
 import { capabilitiesOf } from './me';
 
 interface Exporting {
@@ -46,7 +46,7 @@ async function* linesOf({
   let rows = 0;
   let isOpen = false;
   try {
-    let page = await listing(() => pages.next());
+    let page = await inOurWords(() => pages.next());
     await stores.requests.saveExport({ actor, did: 'started', filters });
     isOpen = true;
     yield [];

@@ -10,10 +10,11 @@ import { MIN_ITEMS, rangeBefore } from '../../store/insights/requestCards';
 import { LONG_MINUTES } from '../../store/whereLongRunning';
 import { Caller } from '../Caller';
 import { Bench } from '../Parts';
+import { inTurn } from '../inTurn';
 import { errorFor } from '../refusalErrors';
 import { Viewpoint, viewpointOf } from '../views/Viewpoint';
 import { timeProblem } from '../../domain/timeProblem';
-import { listing } from './listing';
+import { inOurWords } from './listing';
 
 const START_AFTER = 10;
 /** Cards at a time: most connections stay with the engine and with lists. */
@@ -107,7 +108,7 @@ async function compute(
   const { config, stores } = bench;
   const { from, to } = scope.range;
   const before = rangeBefore(scope.range);
-  const isEnough = await listing(() =>
+  const isEnough = await inOurWords(() =>
     stores.insights.hasAtLeast(START_AFTER, scope),
   );
   return {
@@ -154,20 +155,11 @@ function keyOf(
   ]);
 }
 
-/** In turn with everybody else's: the cards alone take three connections. */
-function inTurn(
-  { insightTurns }: Bench,
-  { ref }: Caller,
-  find: () => Promise<Insights>,
-): Promise<Insights> {
-  const insights = insightTurns.take(ref, find);
-  if (insights) return insights;
-  throw errorFor({
-    code: 'too-many-insights',
-    message:
-      'Other insights that you asked for are still being counted. Wait a little.',
-  });
-}
+const TOO_MANY = {
+  code: 'too-many-insights',
+  message:
+    'Other insights that you asked for are still being counted. Wait a little.',
+} as const;
 
 /** Patterns in what the caller looks back on, counted in the database. */
 export async function getInsights(
@@ -180,7 +172,10 @@ export async function getInsights(
   const now = await bench.stores.requests.now();
   const scope = await scopeOf(query, viewpoint, now);
   const insights = await bench.insights.get(keyOf(bench, query, scope), () =>
-    inTurn(bench, caller, () => compute(bench, scope, now)),
+    // In turn with everybody else's: the cards alone take three connections
+    inTurn(bench.insightTurns, caller, TOO_MANY, () =>
+      compute(bench, scope, now),
+    ),
   );
   return { ...insights, serverTime: now.toISOString() };
 }

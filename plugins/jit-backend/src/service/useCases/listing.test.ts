@@ -1,6 +1,8 @@
 import { onEachDatabase } from '../../testing/__testUtils__/onEachDatabase';
 import { Portal } from '../../testing/Portal';
 import { TookTooLong } from '../../store/withinTime';
+import { Turns } from '../Turns';
+import { listing } from './listing';
 
 type Asking = (
   portal: Portal,
@@ -80,5 +82,30 @@ onEachDatabase('what takes the database too long', on => {
       message: expect.stringContaining('Narrow it'),
     });
     await expect(ask(portal, portal.as('ada'))).resolves.toBeDefined();
+  });
+});
+
+describe('lists in turn', () => {
+  const dana = { ref: 'user:default/dana' };
+  const theo = { ref: 'user:default/theo' };
+
+  it('one person’s wait, others’ do not, and too many are refused', async () => {
+    const listTurns = new Turns({ atOnce: 2, waiting: 1 });
+    let open = () => {};
+    const gate = new Promise<void>(resolve => {
+      open = resolve;
+    });
+    const read = (who: typeof dana, name: string) =>
+      listing({ listTurns }, who, () => gate.then(() => name));
+    const first = read(dana, 'first');
+    const second = read(dana, 'second');
+    await expect(read(dana, 'third')).rejects.toMatchObject({
+      name: 'TooManyRequestsError',
+      code: 'too-many-lists',
+    });
+    const other = listing({ listTurns }, theo, async () => 'theo’s');
+    expect(await other).toBe('theo’s');
+    open();
+    expect(await Promise.all([first, second])).toEqual(['first', 'second']);
   });
 });

@@ -3,6 +3,9 @@ import { Refusal } from '../../domain/refusal';
 import { TooManyToSort } from '../../store/DatabaseRequestLists';
 import { CappedCount, InvalidCursor } from '../../store/paging';
 import { TookTooLong } from '../../store/withinTime';
+import { Caller } from '../Caller';
+import { inTurn } from '../inTurn';
+import { Bench } from '../Parts';
 import { errorFor } from '../refusalErrors';
 
 function refusalOf(error: unknown): Refusal | undefined {
@@ -30,17 +33,32 @@ function refusalOf(error: unknown): Refusal | undefined {
   return undefined;
 }
 
-/**
- * Runs a list or a count and tells in our words what a caller asked for
- * wrongly, or that it took too long.
- */
-export async function listing<T>(read: () => Promise<T>): Promise<T> {
+const TOO_MANY = {
+  code: 'too-many-lists',
+  message:
+    'Other lists that you asked for are still being read. Wait a little.',
+} as const;
+
+/** Tells in our words what was asked for wrongly, or that it took too long. */
+export async function inOurWords<T>(read: () => Promise<T>): Promise<T> {
   try {
     return await read();
   } catch (error) {
     const refusal = refusalOf(error);
     throw refusal ? errorFor(refusal) : error;
   }
+}
+
+/**
+ * Runs a list or a count on one connection, in turn with what others read, so
+ * that no end waits for a connection behind them (H30).
+ */
+export async function listing<T>(
+  { listTurns }: Pick<Bench, 'listTurns'>,
+  caller: Pick<Caller, 'ref'>,
+  read: () => Promise<T>,
+): Promise<T> {
+  return inOurWords(() => inTurn(listTurns, caller, TOO_MANY, read));
 }
 
 /** The frame around every list. */

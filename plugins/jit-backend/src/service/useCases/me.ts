@@ -40,19 +40,21 @@ export async function me(bench: Bench, caller: Caller): Promise<Me> {
   ]);
   const { viewer, person } = viewpoint;
   const count = (query: RequestQuery) =>
-    stores.requestLists.count(query, viewer, requests);
-  const [pending, ownWaiting, active, now] = await listing(() =>
-    Promise.all([
-      count({ scope: 'to-decide' }),
-      count({ scope: 'mine', state: ['PENDING'] }),
+    listing(bench, caller, () =>
+      stores.requestLists.count(query, viewer, requests),
+    );
+  const [pending, ownWaiting, active, now] = await Promise.all([
+    count({ scope: 'to-decide' }),
+    count({ scope: 'mine', state: ['PENDING'] }),
+    listing(bench, caller, () =>
       stores.sessionLists.count(
         { scope: 'mine', state: OPEN },
         viewer,
         sessions,
       ),
-      stores.requests.now(),
-    ]),
-  );
+    ),
+    stores.requests.now(),
+  ]);
   return {
     user: person,
     roles: rolesOf(viewpoint),

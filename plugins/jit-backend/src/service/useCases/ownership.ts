@@ -18,7 +18,7 @@ export async function listOwnership(
 ): Promise<OwnershipListPage> {
   await mayReadOwnership(bench, caller);
   const { ownership, requests } = bench.stores;
-  const page = await listing(() => ownership.list(query));
+  const page = await listing(bench, caller, () => ownership.list(query));
   const state = await ownership.state();
   return { ...listPage(page.items, page, await requests.now()), ...state };
 }

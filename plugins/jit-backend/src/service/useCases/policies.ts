@@ -8,11 +8,18 @@ import { gravestFirst } from '../../policies/aws/analyzerFindings';
 import { shownFindings } from '../../policies/shownFindings';
 import { askAws } from '../askAws';
 import { Caller } from '../Caller';
+import { inTurn } from '../inTurn';
 import { JUDGING, meterChecks } from '../meterChecks';
 import { Bench } from '../Parts';
 import { readableAccount } from './accounts';
 
 const SHOWN = 50;
+
+const TOO_MANY = {
+  code: 'too-many-checks',
+  message:
+    'Other policies that you sent are still being judged. Wait a little.',
+} as const;
 
 /** What the policies of a custom set allow, while they are being written. */
 export async function checkPolicies(
@@ -33,17 +40,24 @@ export async function checkPolicies(
     ),
     inlinePolicy: body.inlinePolicy?.trim() ? body.inlinePolicy : undefined,
   };
-  const advice = await askAws(bench, () => advisor.advise(asked));
   const offered = account
     ? await stores.lookups.permissionSets(account.settings.permissionSets)
     : [];
+  const { advice, coveredBy } = await inTurn(
+    bench.checkTurns,
+    caller,
+    TOO_MANY,
+    async () => {
+      const found = await askAws(bench, () => advisor.advise(asked));
+      const isCompared = found.problems.length === 0 && offered.length > 0;
+      const covering = isCompared
+        ? await askAws(bench, () => advisor.compare(asked, offered))
+        : [];
+      return { advice: found, coveredBy: covering };
+    },
+  );
   const isPolicy = advice.problems.length === 0;
-  const [coveredBy, second] = await Promise.all([
-    isPolicy && offered.length > 0
-      ? askAws(bench, () => advisor.compare(asked, offered))
-      : [],
-    isPolicy ? opinion?.whileWriting(asked) : [],
-  ]);
+  const second = isPolicy ? await opinion?.whileWriting(asked) : [];
   const findings = gravestFirst([...advice.findings, ...(second ?? [])]);
   return { ...advice, findings: shownFindings(findings), coveredBy };
 }

@@ -2,6 +2,8 @@ import {
   isoOf,
   OfferedPermissionSet,
   RequestOptions,
+  RequestQuery,
+  State,
 } from '@jit-portal/backstage-plugin-jit-common';
 import { AccountRecord } from '../../accounts/Accounts';
 import { NAME_MAX, NAME_PREFIX, SESSION_MINUTES } from '../../domain/customSet';
@@ -11,8 +13,11 @@ import { Bench } from '../Parts';
 import { approversFor } from '../views/deciders';
 import { Viewpoint, viewpointOf } from '../views/Viewpoint';
 import { presentAccount, readableAccount } from './accounts';
+import { listing } from './listing';
 
 const RECENT = 5;
+
+const OPEN: State[] = ['SETTING_UP', 'ACTIVE', 'ENDING', 'REVOKING'];
 
 async function offeredSets(
   { stores }: Bench,
@@ -39,14 +44,16 @@ async function mineOn(bench: Bench, account: AccountRecord, view: Viewpoint) {
     caller.readSessions(),
   ]);
   const here = { scope: 'mine' as const, account: [account.id] };
+  const list = (query: RequestQuery) =>
+    listing(bench, caller, () =>
+      stores.requestLists.list({ ...here, ...query }, viewer, requests),
+    );
   const [active, pending, recent] = await Promise.all([
-    stores.sessionLists.list(
-      { ...here, state: ['SETTING_UP', 'ACTIVE', 'ENDING', 'REVOKING'] },
-      viewer,
-      sessions,
+    listing(bench, caller, () =>
+      stores.sessionLists.list({ ...here, state: OPEN }, viewer, sessions),
     ),
-    stores.requestLists.list({ ...here, state: ['PENDING'] }, viewer, requests),
-    stores.requestLists.list({ ...here, limit: RECENT }, viewer, requests),
+    list({ state: ['PENDING'] }),
+    list({ limit: RECENT }),
   ]);
   return {
     myActive: await presenter.sessions(active.items, view),

@@ -58,13 +58,13 @@ export async function listRequests(
     query.session ? caller.readSessions() : undefined,
   ]);
   const { viewer } = viewpoint;
-  const page = await listing(() =>
+  const page = await listing(bench, caller, () =>
     stores.requestLists.list(query, viewer, readable, sessions),
   );
   const items = await presenter.requests(page.items, viewpoint, page.now);
   const frame = listPage(items, page, page.now);
   if (query.counts !== 'state') return frame;
-  const counts = await listing(() =>
+  const counts = await listing(bench, caller, () =>
     stores.requestLists.countStates(query, viewer, readable, sessions),
   );
   return { ...frame, stateCounts: stateCountsOf(counts) };

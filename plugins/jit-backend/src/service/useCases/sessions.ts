@@ -33,7 +33,7 @@ export async function listSessions(
     viewpointOf(bench, caller),
     caller.readSessions(),
   ]);
-  const page = await listing(() =>
+  const page = await listing(bench, caller, () =>
     stores.sessionLists.list(query, viewpoint.viewer, readable),
   );
   const items = await presenter.sessions(page.items, viewpoint, page.now);

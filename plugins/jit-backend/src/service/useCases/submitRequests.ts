@@ -11,6 +11,7 @@ import type { SubmissionBegun } from '../../store/deeds/submissions';
 import { bodyHashOf } from '../bodyHash';
 import { Caller } from '../Caller';
 import { eachInTurn } from '../eachInTurn';
+import { inTurn } from '../inTurn';
 import { isDecided, itemErrorOf } from '../itemErrors';
 import { Bench } from '../Parts';
 import { errorFor } from '../refusalErrors';
@@ -35,8 +36,13 @@ function wrongValue({
   return repeatedProblem(accountIds, index => `accountIds.${index}`);
 }
 
+const TOO_MANY = {
+  code: 'too-many-submissions',
+  message: 'Others that you sent are still being looked up. Wait a little.',
+} as const;
+
 async function begin(
-  { stores }: Bench,
+  { stores, submissionTurns }: Bench,
   body: SubmitRequests,
   idempotencyKey: string | undefined,
   caller: Caller,
@@ -45,11 +51,13 @@ async function begin(
     const id = await stores.requests.newId();
     return { kind: 'begun', id, refusals: new Map() };
   }
-  const begun = await stores.requests.beginSubmission({
-    userRef: caller.ref,
-    key: idempotencyKey,
-    bodyHash: bodyHashOf(body),
-  });
+  const begun = await inTurn(submissionTurns, caller, TOO_MANY, () =>
+    stores.requests.beginSubmission({
+      userRef: caller.ref,
+      key: idempotencyKey,
+      bodyHash: bodyHashOf(body),
+    }),
+  );
   if (begun.kind === 'key-reused') throw errorFor(KEY_REUSED);
   return begun;
 }

@@ -35,16 +35,22 @@ async function tagsOf(
 
 /**
  * @returns the account that manages the organisation
- * @throws Error where the credentials belong to another organisation
+ * @throws Error where the credentials belong to another organisation, or AWS
+ *   does not say which account it is
  */
 async function managementAccount(
   client: OrganizationsClient,
   organizationId: string,
-): Promise<string | undefined> {
+): Promise<string> {
   const { Organization: found } = await client.send(
     new DescribeOrganizationCommand({}),
   );
-  if (found?.Id === organizationId) return found.MasterAccountId;
+  if (found?.Id === organizationId && found.MasterAccountId) {
+    return found.MasterAccountId;
+  }
+  if (found?.Id === organizationId) {
+    throw new Error(`AWS does not say which account manages ${organizationId}`);
+  }
   throw new Error(
     `catalog.providers.jitAccounts.organizationId is ${organizationId}, but AWS says ${
       found?.Id ?? 'nothing'

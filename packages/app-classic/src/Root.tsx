@@ -36,7 +36,8 @@ export const Root = ({ children }: PropsWithChildren<{}>) => (
       </SidebarGroup>
       <SidebarSpace />
       <SidebarDivider />
-      <NotificationsSidebarItem />
+      {/* The title tells how many requests wait, not how many notifications */}
+      <NotificationsSidebarItem titleCounterEnabled={false} />
       <SidebarDivider />
       <SidebarGroup
         label="Settings"

@@ -1,7 +1,13 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { Browser, expect, Page } from '@playwright/test';
-import { fillPages, goWithin, openDialog, Place } from './support/everyPage';
+import {
+  fillPages,
+  goWithin,
+  isThere,
+  openDialog,
+  Place,
+} from './support/everyPage';
 import { signedIn } from './support/people';
 import { Portal, testWithPortal } from './support/portal';
 
@@ -66,6 +72,7 @@ test('every page', async ({ browser, portal }) => {
   const places = await fillPages(portal);
   for (const look of LOOKS) {
     const page = await arrive(browser, portal, look);
+    await isThere(page);
     for (const place of places) await pictureOf(page, place);
     await page.context().close();
   }

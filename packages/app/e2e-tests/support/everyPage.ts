@@ -1,3 +1,4 @@
+import AxeBuilder from '@axe-core/playwright';
 import { expect, Locator, Page } from '@playwright/test';
 import {
   PRODUCTION,
@@ -126,6 +127,11 @@ export async function fillPages(portal: Portal): Promise<Place[]> {
   ];
 }
 
+/** Waits for the first page: before it there is no app to go around in. */
+export async function isThere(page: Page): Promise<void> {
+  await expect(page.getByRole('heading', { level: 2 }).first()).toBeVisible();
+}
+
 /** Goes there within the app: nothing is loaded anew. */
 export async function goWithin(page: Page, { path, ready }: Place) {
   await page.evaluate(to => {
@@ -140,4 +146,42 @@ export async function openDialog(page: Page, { button: name, role }: OpenedBy) {
   const dialog = page.getByRole(role);
   await expect(dialog.getByRole('button').last()).toBeVisible();
   return dialog;
+}
+
+type Theme = 'light' | 'dark';
+
+/** What an accessibility checker finds that is serious or critical. */
+async function findingsOf(page: Page, theme: Theme, within?: string) {
+  const builder = new AxeBuilder({ page });
+  if (within) builder.include(within);
+  // In the other theme colours are all that differs
+  if (theme === 'dark') builder.withRules(['color-contrast']);
+  const { violations } = await builder.analyze();
+  return violations
+    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+    .flatMap(({ id, nodes }) => nodes.map(one => `${id}: ${one.html}`));
+}
+
+/** All findings on all pages and dialogs, by where they are. */
+export async function findingsEverywhere(page: Page, places: Place[]) {
+  const found: Record<string, string[]> = {};
+  await isThere(page);
+  for (const theme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme: theme });
+    const look = async (where: string, within?: string) => {
+      const findings = await findingsOf(page, theme, within);
+      if (findings.length > 0) found[`${theme} ${where}`] = findings;
+    };
+    for (const place of places) {
+      await goWithin(page, place);
+      await look(place.path);
+      for (const dialog of place.dialogs ?? []) {
+        const opened = await openDialog(page, dialog);
+        await look(`${place.path} ${dialog.button}`, `[role="${dialog.role}"]`);
+        await page.keyboard.press('Escape');
+        await expect(opened).toBeHidden();
+      }
+    }
+  }
+  return found;
 }

@@ -45,7 +45,8 @@ export const SidebarContent = NavContentBlueprint.make({
           </SidebarGroup>
           <SidebarSpace />
           <SidebarDivider />
-          <NotificationsSidebarItem />
+          {/* The title tells how many requests wait, not how many notifications */}
+          <NotificationsSidebarItem titleCounterEnabled={false} />
           <SidebarDivider />
           <SidebarGroup
             label="Settings"

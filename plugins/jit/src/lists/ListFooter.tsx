@@ -1,8 +1,20 @@
+import { makeStyles } from '@material-ui/core/styles';
 import TablePagination from '@material-ui/core/TablePagination';
 import { ListPage } from '@jit-portal/backstage-plugin-jit-common';
 import { useWords } from '../translation';
 import { countWords } from '../shared/formats';
 import { ListControls } from './useListState';
+
+const useStyles = makeStyles(theme => ({
+  // On a phone it takes two lines, and nothing scrolls sideways
+  toolbar: {
+    [theme.breakpoints.down('xs')]: {
+      flexWrap: 'wrap',
+      justifyContent: 'flex-end',
+    },
+  },
+  spacer: { [theme.breakpoints.down('xs')]: { display: 'none' } },
+}));
 
 /** Pages of a list: the server's, by cursor. */
 export function ListFooter(props: {
@@ -11,12 +23,14 @@ export function ListFooter(props: {
 }) {
   const { list, answer } = props;
   const t = useWords();
+  const classes = useStyles();
   if (!answer || (list.state.page === 1 && !answer.nextCursor)) return null;
   const { page, size } = list.state;
   const from = (page - 1) * size + 1;
   return (
     <TablePagination
       component="div"
+      classes={{ toolbar: classes.toolbar, spacer: classes.spacer }}
       // The total may be a minimum, so Next depends on the cursor alone
       count={answer.nextCursor ? -1 : (page - 1) * size + answer.items.length}
       page={page - 1}

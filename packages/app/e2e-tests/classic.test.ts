@@ -1,5 +1,4 @@
 import { expect } from '@playwright/test';
-import { fillPages, findingsEverywhere } from './support/everyPage';
 import { apiOf, signedIn } from './support/people';
 import { testWithPortal } from './support/portal';
 
@@ -44,17 +43,4 @@ test('dana asks from the account’s Access tab', async ({ browser, portal }) =>
   await expect(
     dana.getByRole('button', { name: 'Send Request' }),
   ).toBeVisible();
-});
-
-test('58 · a checker finds nothing serious in the classic system either', async ({
-  browser,
-  portal,
-}) => {
-  test.setTimeout(240_000);
-  const places = await fillPages(portal);
-  const ada = await signedIn(browser, portal, 'ada', {
-    path: '/jit/requests',
-    context: { reducedMotion: 'reduce' },
-  });
-  expect(await findingsEverywhere(ada, places)).toEqual({});
 });

@@ -7,19 +7,13 @@ import {
   requestOf,
   rowOf,
 } from '../support/approving';
-import {
-  Place,
-  fillPages,
-  findingsEverywhere,
-  goWithin,
-  openDialog,
-} from '../support/everyPage';
+import { Place, fillPages, goWithin, openDialog } from '../support/everyPage';
 import { apiOf, assignmentsOf, signedIn } from '../support/people';
 import { testWithPortal } from '../support/portal';
 
 /*
- * What holds on every page: checks 58 to 60 of ux.md. The classic frontend
- * system is looked at in classic.test.ts.
+ * What holds everywhere, of checks 58 to 60 of ux.md: the keyboard alone, no
+ * network, an error of the server, and a phone.
  */
 const REASON = 'Look into failed payouts, ticket OPS-771';
 const PHONE = { width: 360, height: 740 };
@@ -51,20 +45,6 @@ async function press(page: Page, target: Locator, key = 'Enter') {
   await tabTo(page, target);
   await page.keyboard.press(key);
 }
-
-test('58 · a checker finds nothing serious on any page or dialog, light and dark', async ({
-  browser,
-  portal,
-  places,
-}) => {
-  test.setTimeout(240_000);
-  const ada = await signedIn(browser, portal, 'ada', {
-    path: '/jit/requests',
-    // It measures colours, which must stand still
-    context: { reducedMotion: 'reduce' },
-  });
-  expect(await findingsEverywhere(ada, places)).toEqual({});
-});
 
 test('58 · somebody asks, approves and revokes with the keyboard alone', async ({
   browser,

@@ -1,4 +1,3 @@
-import AxeBuilder from '@axe-core/playwright';
 import { expect, Locator, Page } from '@playwright/test';
 import {
   PRODUCTION,
@@ -146,42 +145,4 @@ export async function openDialog(page: Page, { button: name, role }: OpenedBy) {
   const dialog = page.getByRole(role);
   await expect(dialog.getByRole('button').last()).toBeVisible();
   return dialog;
-}
-
-type Theme = 'light' | 'dark';
-
-/** What an accessibility checker finds that is serious or critical. */
-async function findingsOf(page: Page, theme: Theme, within?: string) {
-  const builder = new AxeBuilder({ page });
-  if (within) builder.include(within);
-  // In the other theme colours are all that differs
-  if (theme === 'dark') builder.withRules(['color-contrast']);
-  const { violations } = await builder.analyze();
-  return violations
-    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-    .flatMap(({ id, nodes }) => nodes.map(one => `${id}: ${one.html}`));
-}
-
-/** All findings on all pages and dialogs, by where they are. */
-export async function findingsEverywhere(page: Page, places: Place[]) {
-  const found: Record<string, string[]> = {};
-  await isThere(page);
-  for (const theme of ['light', 'dark'] as const) {
-    await page.emulateMedia({ colorScheme: theme });
-    const look = async (where: string, within?: string) => {
-      const findings = await findingsOf(page, theme, within);
-      if (findings.length > 0) found[`${theme} ${where}`] = findings;
-    };
-    for (const place of places) {
-      await goWithin(page, place);
-      await look(place.path);
-      for (const dialog of place.dialogs ?? []) {
-        const opened = await openDialog(page, dialog);
-        await look(`${place.path} ${dialog.button}`, `[role="${dialog.role}"]`);
-        await page.keyboard.press('Escape');
-        await expect(opened).toBeHidden();
-      }
-    }
-  }
-  return found;
 }

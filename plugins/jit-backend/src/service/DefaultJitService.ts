@@ -74,8 +74,8 @@ const INSIGHT_TURNS = { atOnce: 1, waiting: 2 };
  */
 const LIST_TURNS = { atOnce: 4, ofOnePerson: 2, waiting: 40 };
 
-/** Whoever types has one being judged, and the last word that waits. */
-const CHECK_TURNS = { atOnce: 1, waiting: 2 };
+/** Whoever types has one being judged, the last word that waits, and what they send. */
+const CHECK_TURNS = { atOnce: 1, waiting: 3 };
 
 const sleep = (ms: number) => setTimeout(ms, undefined, { ref: false });
 

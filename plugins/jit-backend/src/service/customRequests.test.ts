@@ -77,6 +77,30 @@ onEachDatabase('a custom request', on => {
     expect(row.content_hash).toBe(request.contentHash);
   });
 
+  it('is judged one at a time, while it is written and when it is sent', async () => {
+    const { advisor } = portal;
+    const advise = advisor.advise.bind(advisor);
+    let atWork = 0;
+    let most = 0;
+    jest.spyOn(advisor, 'advise').mockImplementation(async asked => {
+      atWork += 1;
+      most = Math.max(most, atWork);
+      try {
+        return await advise(asked);
+      } finally {
+        atWork -= 1;
+      }
+    });
+    const written = portal.service.checkPolicies(
+      { managedPolicies: [], inlinePolicy: INLINE },
+      portal.as('dana'),
+    );
+    const sent = ['JIT-one', 'JIT-two'].map(name => asks({ name }));
+    await Promise.all([written, ...sent]);
+    expect(advisor.advise).toHaveBeenCalledTimes(3);
+    expect(most).toBe(1);
+  });
+
   it('is shown with findings, its end, and the sets that would do', async () => {
     portal.aws.sets.set(setArnOf('BillingView'), {
       ...portal.aws.sets.get(setArnOf('BillingView'))!,

@@ -2,6 +2,7 @@ import { Facts } from '../data/ServiceFacts';
 import { allowsEverything, patternFor } from '../findings/Grants';
 import { serviceOf } from '../patterns/actions';
 import { Policy, Statement } from '../reading/Policy';
+import { Breather } from './Breather';
 
 /** An action, and every statement that allows it. */
 export interface AllowedAction {
@@ -29,7 +30,11 @@ export function allowsOf(policies: Policy[]): Statement[] {
  * Every action that some statement allows. Denies are left aside: for what is
  * asked that overstates it, which is the safe side.
  */
-export function allowedBy(policies: Policy[], facts: Facts): AllowedAction[] {
+export async function allowedBy(
+  policies: Policy[],
+  facts: Facts,
+  breather: Breather,
+): Promise<AllowedAction[]> {
   const allows = allowsOf(policies);
   const services = servicesToRead(policies) ?? facts.services;
   const names = [...services].flatMap(service =>
@@ -37,7 +42,7 @@ export function allowedBy(policies: Policy[], facts: Facts): AllowedAction[] {
       ({ name }) => name,
     ),
   );
-  return names.flatMap(name => {
+  return breather.flatMap(names, name => {
     const grants = allows.filter(statement => patternFor(statement, name));
     return grants.length > 0 ? [{ name, grants }] : [];
   });

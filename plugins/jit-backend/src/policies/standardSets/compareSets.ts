@@ -1,6 +1,6 @@
-import { setImmediate } from 'node:timers/promises';
 import { ServiceReference } from '../data/ServiceFacts';
 import { AllowedAction, allowedBy, servicesToRead } from './allowedActions';
+import { Breather } from './Breather';
 import { Policy } from '../reading/Policy';
 import { whyNotCovered, Why } from './whyNotCovered';
 
@@ -45,25 +45,23 @@ export async function compareSets(
 ): Promise<Coverage[]> {
   const all = [asked, ...sets.map(({ policies }) => policies)].flat();
   const facts = await reference.read(servicesToRead(all));
-  await setImmediate();
-  const wanted = allowedBy(asked, facts);
+  const breather = new Breather();
+  const wanted = await allowedBy(asked, facts, breather);
   const compared: Coverage[] = [];
   for (const set of sets) {
-    // A wide set takes a moment; others have theirs in between
-    await setImmediate();
-    const given = allowedBy(set.policies, facts);
-    await setImmediate();
-    compared.push(coverageBy(set, wanted, given));
+    const given = await allowedBy(set.policies, facts, breather);
+    compared.push(await coverageBy(set, wanted, given, breather));
   }
   return compared.sort(byFit);
 }
 
-function coverageBy(
+async function coverageBy(
   set: StandardSetPolicies,
   wanted: AllowedAction[],
   given: AllowedAction[],
-): Coverage {
-  const missing = wanted.flatMap(({ name, grants }) => {
+  breather: Breather,
+): Promise<Coverage> {
+  const missing = await breather.flatMap(wanted, ({ name, grants }) => {
     const because = whyNotCovered(name, grants, set.policies);
     return because ? [{ action: name, because }] : [];
   });

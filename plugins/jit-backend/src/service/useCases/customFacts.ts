@@ -9,9 +9,11 @@ import {
 } from '../../domain/customSet';
 import { gravestFirst } from '../../policies/aws/analyzerFindings';
 import { Advice, AskedPolicies } from '../../policies/PolicyAdvisor';
+import { StandardSet } from '../../identityCenter/IdentityCenter';
 import { askAws, askInTurn } from '../askAws';
 import { Caller } from '../Caller';
-import { JUDGING, meterChecks } from '../meterChecks';
+import { inTurn } from '../inTurn';
+import { JUDGING, meterChecks, TOO_MANY_CHECKS } from '../meterChecks';
 import { Bench } from '../Parts';
 
 /** The custom set in a body; undefined for a standard one. */
@@ -36,22 +38,51 @@ async function takenName(
   return { suggestion: others.find(one => !taken.has(foldSetName(one))) };
 }
 
-/** What the portal finds in the policies, and AWS where it is asked besides. */
-async function adviceOn(
+const isRefused = ({ problems, findings }: Advice) =>
+  problems.length > 0 || findings.some(({ refuses }) => refuses);
+
+/**
+ * What the portal finds in the policies, and which sets would do instead. It
+ * keeps the process busy, so nobody has more than one judged at a time.
+ */
+async function judgedInTurn(
+  bench: Bench,
+  { judged, offered }: { judged: AskedPolicies; offered: StandardSet[] },
+  caller: Caller,
+) {
+  const { advisor } = bench;
+  const { advice, coveredBy } = await inTurn(
+    bench.checkTurns,
+    caller,
+    TOO_MANY_CHECKS,
+    async () => {
+      const found = await askAws(bench, () => advisor.advise(judged));
+      const covering = isRefused(found)
+        ? []
+        : await askAws(bench, () => advisor.compare(judged, offered));
+      return { advice: found, coveredBy: covering };
+    },
+  );
+  return {
+    advice: await withOpinion(bench, judged, advice, caller),
+    coveredBy,
+  };
+}
+
+/** And what AWS finds, where it is asked besides. */
+async function withOpinion(
   bench: Bench,
   judged: AskedPolicies,
+  advice: Advice,
   caller: Caller,
 ): Promise<Advice> {
-  const { advisor, opinion } = bench;
-  const advice = await askAws(bench, () => advisor.advise(judged));
-  const { problems, findings } = advice;
-  const isRefused =
-    problems.length > 0 || findings.some(({ refuses }) => refuses);
-  if (!opinion || isRefused) return advice;
+  const { opinion } = bench;
+  if (!opinion || isRefused(advice)) return advice;
   // AWS bills its checks
   meterChecks(bench, caller, JUDGING);
   const second = await askAws(bench, () => opinion.beforeSending(judged));
-  return { ...advice, findings: gravestFirst([...findings, ...second]) };
+  const findings = gravestFirst([...advice.findings, ...second]);
+  return { ...advice, findings };
 }
 
 /** Reads everything that a custom set is judged by. */
@@ -61,17 +92,16 @@ export async function customFacts(
   account: AccountRecord,
   caller: Caller,
 ): Promise<CustomFacts> {
-  const { stores, advisor, identityCenter, config } = bench;
+  const { stores, identityCenter, config } = bench;
   const { lookups } = stores;
   const offered = await lookups.permissionSets(account.settings.permissionSets);
   // Judged no further than AWS would take it
   const tooMany =
     asked.managedPolicies.length > config.customSets.managedPolicies;
   const judged = { ...asked, ...(tooMany && { managedPolicies: [] }) };
-  const [advice, coveredBy, taken, sets, requests, inAccount] =
+  const [{ advice, coveredBy }, taken, sets, requests, inAccount] =
     await Promise.all([
-      adviceOn(bench, judged, caller),
-      askAws(bench, () => advisor.compare(judged, offered)),
+      judgedInTurn(bench, { judged, offered }, caller),
       takenName(bench, asked.name),
       lookups.countSets(),
       lookups.customRequests(account.id),

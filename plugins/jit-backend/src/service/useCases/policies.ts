@@ -9,17 +9,11 @@ import { shownFindings } from '../../policies/shownFindings';
 import { askAws } from '../askAws';
 import { Caller } from '../Caller';
 import { inTurn } from '../inTurn';
-import { JUDGING, meterChecks } from '../meterChecks';
+import { JUDGING, meterChecks, TOO_MANY_CHECKS } from '../meterChecks';
 import { Bench } from '../Parts';
 import { readableAccount } from './accounts';
 
 const SHOWN = 50;
-
-const TOO_MANY = {
-  code: 'too-many-checks',
-  message:
-    'Other policies that you sent are still being judged. Wait a little.',
-} as const;
 
 /** What the policies of a custom set allow, while they are being written. */
 export async function checkPolicies(
@@ -46,7 +40,7 @@ export async function checkPolicies(
   const { advice, coveredBy } = await inTurn(
     bench.checkTurns,
     caller,
-    TOO_MANY,
+    TOO_MANY_CHECKS,
     async () => {
       const found = await askAws(bench, () => advisor.advise(asked));
       const isCompared = found.problems.length === 0 && offered.length > 0;

@@ -1,5 +1,6 @@
 import { useEffect, useRef } from 'react';
 import { Link } from '@backstage/core-components';
+import Box from '@material-ui/core/Box';
 import FormControlLabel from '@material-ui/core/FormControlLabel';
 import Switch from '@material-ui/core/Switch';
 import Typography from '@material-ui/core/Typography';
@@ -89,10 +90,12 @@ function OwnWaiting({ count }: { count: number }) {
   const links = useJitLinks();
   if (count === 0) return null;
   return (
-    <Typography variant="body2">
-      {t('approver.pending.own', { count })}{' '}
-      <Link to={links.page('requests')}>{t('approver.pending.ownLink')}</Link>
-    </Typography>
+    <Box mt={2}>
+      <Typography variant="body2">
+        {t('approver.pending.own', { count })}{' '}
+        <Link to={links.page('requests')}>{t('approver.pending.ownLink')}</Link>
+      </Typography>
+    </Box>
   );
 }
 

@@ -5,13 +5,6 @@ import { errorFor } from './refusalErrors';
 /** A judgement of wide policies keeps a process busy for a moment. */
 export const JUDGING = 2;
 
-/** What is said where too many of them wait for their turn. */
-export const TOO_MANY_CHECKS = {
-  code: 'too-many-checks',
-  message:
-    'Other policies that you sent are still being judged. Wait a little.',
-} as const;
-
 /** One person's checks must not keep everybody else waiting. */
 export function meterChecks(
   { checks, config }: Bench,

@@ -39,7 +39,7 @@ const ORDER_OF_WORK = [
   { column: 'assignments.due_at' },
 ];
 
-/** Due rows of ours that nobody holds, in the order of work (H30). */
+/** Due rows of ours that nobody holds. */
 function due(ctx: EngineContext, trx: Knex, now: Date): Knex.QueryBuilder {
   return trx('assignments')
     .where(homeColumns(ctx.home))
@@ -51,7 +51,6 @@ function due(ctx: EngineContext, trx: Knex, now: Date): Knex.QueryBuilder {
         // Only one leads: what another held, it holds no more
         .orWhere('assignments.lease_owner', '<>', ctx.owner),
     )
-    .orderBy(ORDER_OF_WORK)
     .select('assignments.*');
 }
 
@@ -69,7 +68,7 @@ function accountIsQuiet(query: Knex.QueryBuilder, trx: Knex, notedAfter: Date) {
 }
 
 /** Where so many rows of an account keep failing, the account itself is broken. */
-export const BREAKS_AT = 5;
+const BREAKS_AT = 5;
 
 /** They get the one slot of what keeps failing, revocations apart (H30). */
 async function brokenAccounts(trx: Knex): Promise<string[]> {
@@ -81,15 +80,14 @@ async function brokenAccounts(trx: Knex): Promise<string[]> {
     .pluck('account_id');
 }
 
-/** Where they share a slot, no grant goes before an end. */
-function endsFirst(trx: Knex, query: Knex.QueryBuilder): Knex.QueryBuilder {
+/** The order of work (H30); where they share a slot, no grant goes before an end. */
+function orderOf(trx: Knex, name: Class) {
+  if (name !== 'retries') return ORDER_OF_WORK;
   const isGrant = trx.raw(
     'case when assignments.priority = ? then 1 else 0 end',
     [Priority.grant],
   );
-  return query
-    .clearOrder()
-    .orderBy([{ column: isGrant as unknown as string }, ...ORDER_OF_WORK]);
+  return [{ column: isGrant as unknown as string }, ...ORDER_OF_WORK];
 }
 
 type Class = keyof Quota;
@@ -101,7 +99,7 @@ function classQuery(
   name: Class,
   broken: readonly string[],
 ): Knex.QueryBuilder {
-  const query = due(ctx, trx, now);
+  const query = due(ctx, trx, now).orderBy(orderOf(trx, name));
   if (name === 'polls') return query.whereNotNull('assignments.operation_id');
   const stuck = new Date(now.getTime() - STUCK_MS);
   const mayEnd = name === 'ends' || name === 'retries';
@@ -122,20 +120,17 @@ function classQuery(
         .where('assignments.priority', Priority.grant)
         .whereNotIn('assignments.account_id', broken);
     case 'retries':
-      return endsFirst(
-        trx,
-        query.where(failing =>
-          failing
-            .where('assignments.priority', Priority.retry)
-            .orWhere(first =>
-              first
-                .whereIn('assignments.priority', [
-                  Priority.firstEnd,
-                  Priority.grant,
-                ])
-                .whereIn('assignments.account_id', broken),
-            ),
-        ),
+      return query.where(failing =>
+        failing
+          .where('assignments.priority', Priority.retry)
+          .orWhere(first =>
+            first
+              .whereIn('assignments.priority', [
+                Priority.firstEnd,
+                Priority.grant,
+              ])
+              .whereIn('assignments.account_id', broken),
+          ),
       );
     default:
       return query.where('assignments.priority', Priority.check);
@@ -155,6 +150,10 @@ const isChange = (name: Class) => name !== 'polls' && name !== 'checks';
 
 /** So few are looked at before anything is asked of a class. */
 const FEW = 20;
+
+/** Whether anything but operations in flight may be due. */
+const mayChange = (few: Row[]) =>
+  few.length === FEW || few.some(row => row.operation_id === null);
 
 /** The classes that may have a row to take. */
 function classesOf(few: Row[], broken: readonly string[]): readonly Class[] {
@@ -222,7 +221,7 @@ export async function claimDue(
       .limit(FEW)
       .select('priority', 'operation_id');
     if (few.length === 0) return claims;
-    const broken = await brokenAccounts(trx);
+    const broken = mayChange(few) ? await brokenAccounts(trx) : [];
     const classes = classesOf(few, broken);
     const changing = new Set<string>();
     let { changes, calls } = together;

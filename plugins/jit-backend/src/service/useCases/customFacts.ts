@@ -7,13 +7,13 @@ import {
   foldSetName,
   otherNames,
 } from '../../domain/customSet';
+import { StandardSet } from '../../identityCenter/IdentityCenter';
 import { gravestFirst } from '../../policies/aws/analyzerFindings';
 import { Advice, AskedPolicies } from '../../policies/PolicyAdvisor';
-import { StandardSet } from '../../identityCenter/IdentityCenter';
 import { askAws, askInTurn } from '../askAws';
 import { Caller } from '../Caller';
-import { inTurn } from '../inTurn';
-import { JUDGING, meterChecks, TOO_MANY_CHECKS } from '../meterChecks';
+import { judgedInTurn } from '../judgedInTurn';
+import { JUDGING, meterChecks } from '../meterChecks';
 import { Bench } from '../Parts';
 
 /** The custom set in a body; undefined for a standard one. */
@@ -41,34 +41,6 @@ async function takenName(
 const isRefused = ({ problems, findings }: Advice) =>
   problems.length > 0 || findings.some(({ refuses }) => refuses);
 
-/**
- * What the portal finds in the policies, and which sets would do instead. It
- * keeps the process busy, so nobody has more than one judged at a time.
- */
-async function judgedInTurn(
-  bench: Bench,
-  { judged, offered }: { judged: AskedPolicies; offered: StandardSet[] },
-  caller: Caller,
-) {
-  const { advisor } = bench;
-  const { advice, coveredBy } = await inTurn(
-    bench.checkTurns,
-    caller,
-    TOO_MANY_CHECKS,
-    async () => {
-      const found = await askAws(bench, () => advisor.advise(judged));
-      const covering = isRefused(found)
-        ? []
-        : await askAws(bench, () => advisor.compare(judged, offered));
-      return { advice: found, coveredBy: covering };
-    },
-  );
-  return {
-    advice: await withOpinion(bench, judged, advice, caller),
-    coveredBy,
-  };
-}
-
 /** And what AWS finds, where it is asked besides. */
 async function withOpinion(
   bench: Bench,
@@ -83,6 +55,23 @@ async function withOpinion(
   const second = await askAws(bench, () => opinion.beforeSending(judged));
   const findings = gravestFirst([...advice.findings, ...second]);
   return { ...advice, findings };
+}
+
+async function adviceOn(
+  bench: Bench,
+  judged: AskedPolicies,
+  offered: readonly StandardSet[],
+  caller: Caller,
+) {
+  const own = await judgedInTurn(
+    bench,
+    caller,
+    judged,
+    offered,
+    advice => !isRefused(advice),
+  );
+  const advice = await withOpinion(bench, judged, own.advice, caller);
+  return { ...own, advice };
 }
 
 /** Reads everything that a custom set is judged by. */
@@ -101,7 +90,7 @@ export async function customFacts(
   const judged = { ...asked, ...(tooMany && { managedPolicies: [] }) };
   const [{ advice, coveredBy }, taken, sets, requests, inAccount] =
     await Promise.all([
-      judgedInTurn(bench, { judged, offered }, caller),
+      adviceOn(bench, judged, offered, caller),
       takenName(bench, asked.name),
       lookups.countSets(),
       lookups.customRequests(account.id),

@@ -2,14 +2,12 @@ import {
   Me,
   RequestQuery,
   Role,
-  State,
 } from '@jit-portal/backstage-plugin-jit-common';
+import { OPEN_STATES } from '../../domain/openStates';
 import { Caller } from '../Caller';
 import { Bench } from '../Parts';
 import { Viewpoint, viewpointOf } from '../views/Viewpoint';
 import { listing } from './listing';
-
-const OPEN: State[] = ['SETTING_UP', 'ACTIVE', 'ENDING', 'REVOKING'];
 
 function rolesOf({ viewer, standing }: Viewpoint): Role[] {
   const roles: Role[] = [];
@@ -48,7 +46,7 @@ export async function me(bench: Bench, caller: Caller): Promise<Me> {
     count({ scope: 'mine', state: ['PENDING'] }),
     listing(bench, caller, () =>
       stores.sessionLists.count(
-        { scope: 'mine', state: OPEN },
+        { scope: 'mine', state: OPEN_STATES },
         viewer,
         sessions,
       ),

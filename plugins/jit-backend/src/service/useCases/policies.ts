@@ -8,8 +8,8 @@ import { gravestFirst } from '../../policies/aws/analyzerFindings';
 import { shownFindings } from '../../policies/shownFindings';
 import { askAws } from '../askAws';
 import { Caller } from '../Caller';
-import { inTurn } from '../inTurn';
-import { JUDGING, meterChecks, TOO_MANY_CHECKS } from '../meterChecks';
+import { judgedInTurn } from '../judgedInTurn';
+import { JUDGING, meterChecks } from '../meterChecks';
 import { Bench } from '../Parts';
 import { readableAccount } from './accounts';
 
@@ -22,7 +22,7 @@ export async function checkPolicies(
   caller: Caller,
 ): Promise<PolicyFindings> {
   meterChecks(bench, caller, JUDGING);
-  const { advisor, opinion, stores, config } = bench;
+  const { opinion, stores, config } = bench;
   const account =
     body.accountId === undefined
       ? undefined
@@ -37,18 +37,12 @@ export async function checkPolicies(
   const offered = account
     ? await stores.lookups.permissionSets(account.settings.permissionSets)
     : [];
-  const { advice, coveredBy } = await inTurn(
-    bench.checkTurns,
+  const { advice, coveredBy } = await judgedInTurn(
+    bench,
     caller,
-    TOO_MANY_CHECKS,
-    async () => {
-      const found = await askAws(bench, () => advisor.advise(asked));
-      const isCompared = found.problems.length === 0 && offered.length > 0;
-      const covering = isCompared
-        ? await askAws(bench, () => advisor.compare(asked, offered))
-        : [];
-      return { advice: found, coveredBy: covering };
-    },
+    asked,
+    offered,
+    ({ problems }) => problems.length === 0 && offered.length > 0,
   );
   const isPolicy = advice.problems.length === 0;
   const second = isPolicy ? await opinion?.whileWriting(asked) : [];

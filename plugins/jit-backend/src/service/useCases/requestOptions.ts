@@ -3,11 +3,11 @@ import {
   OfferedPermissionSet,
   RequestOptions,
   RequestQuery,
-  State,
 } from '@jit-portal/backstage-plugin-jit-common';
 import { AccountRecord } from '../../accounts/Accounts';
 import { NAME_MAX, NAME_PREFIX, SESSION_MINUTES } from '../../domain/customSet';
 import { sizeOf } from '../../policies/reading/sizes';
+import { OPEN_STATES } from '../../domain/openStates';
 import { Caller } from '../Caller';
 import { Bench } from '../Parts';
 import { approversFor } from '../views/deciders';
@@ -16,8 +16,6 @@ import { presentAccount, readableAccount } from './accounts';
 import { listing } from './listing';
 
 const RECENT = 5;
-
-const OPEN: State[] = ['SETTING_UP', 'ACTIVE', 'ENDING', 'REVOKING'];
 
 async function offeredSets(
   { stores }: Bench,
@@ -50,7 +48,11 @@ async function mineOn(bench: Bench, account: AccountRecord, view: Viewpoint) {
     );
   const [active, pending, recent] = await Promise.all([
     listing(bench, caller, () =>
-      stores.sessionLists.list({ ...here, state: OPEN }, viewer, sessions),
+      stores.sessionLists.list(
+        { ...here, state: OPEN_STATES },
+        viewer,
+        sessions,
+      ),
     ),
     list({ state: ['PENDING'] }),
     list({ limit: RECENT }),

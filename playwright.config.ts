@@ -11,7 +11,8 @@ export default defineConfig({
   expect: { timeout: 15_000 },
   forbidOnly: !!process.env.CI,
   retries: 0,
-  workers: 1,
+  // Each file has a portal of its own: two carry on two cores
+  workers: 2,
   outputDir: '.cache/e2e-test-results',
   use: {
     actionTimeout: 15_000,

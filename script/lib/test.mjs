@@ -1,7 +1,8 @@
-// The whole suite, step by step; the last line says how many passed and failed.
+// The whole suite, step by step; the last lines name what failed and say how
+// many passed and failed.
 import { spawn } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { findBrowser } from './browser.mjs';
 import { buildApp } from './build.mjs';
 import { startPostgres } from './postgres.mjs';
@@ -9,6 +10,8 @@ import { PlainError, ROOT, stopAll } from './processes.mjs';
 
 const RESULTS = join(ROOT, '.cache/test-results');
 const tally = { passed: 0, failed: 0 };
+/** Named once more at the end: a log's end is often all that is kept. */
+const failures = [];
 
 function sh(command, args, env = {}) {
   return new Promise(resolve => {
@@ -35,9 +38,18 @@ async function step(title, work) {
     );
   }
   const verdict = tally.failed === failedBefore ? 'ok' : 'FAILED';
+  if (verdict === 'FAILED') failures.push(title);
   console.log(
     `── ${title}: ${verdict} (${Math.round((Date.now() - began) / 1000)} s)`,
   );
+}
+
+/** The tests of a Playwright report that failed, with their files. */
+function failedIn(suite) {
+  const own = (suite.specs ?? [])
+    .filter(spec => !spec.ok)
+    .map(spec => `${spec.file}: ${spec.title}`);
+  return [...own, ...(suite.suites ?? []).flatMap(failedIn)];
 }
 
 /** The others take more histories: ./script/histories --mutations runs all. */
@@ -79,6 +91,12 @@ async function unitTests(postgres) {
   const report = JSON.parse(readFileSync(outputFile, 'utf8'));
   tally.passed += report.numPassedTests;
   tally.failed += report.numFailedTests + report.numRuntimeErrorTestSuites;
+  for (const file of report.testResults.filter(r => r.status === 'failed')) {
+    const tests = file.assertionResults.filter(t => t.status === 'failed');
+    const name = relative(ROOT, file.name);
+    if (tests.length === 0) failures.push(`${name}: did not run`);
+    for (const test of tests) failures.push(`${name}: ${test.fullName}`);
+  }
   if (
     code !== 0 &&
     report.numFailedTests + report.numRuntimeErrorTestSuites === 0
@@ -102,7 +120,8 @@ async function browserTests(postgres) {
   );
   if (!existsSync(outputFile))
     throw new PlainError('The browser tests did not run to their end.');
-  const { stats } = JSON.parse(readFileSync(outputFile, 'utf8'));
+  const { stats, suites } = JSON.parse(readFileSync(outputFile, 'utf8'));
+  failures.push(...suites.flatMap(failedIn));
   tally.passed += stats.expected + stats.flaky;
   tally.failed += stats.unexpected + stats.skipped;
   if (code !== 0 && stats.unexpected + stats.skipped === 0) tally.failed += 1;
@@ -158,6 +177,8 @@ main()
     );
   })
   .finally(() => {
+    if (failures.length > 0)
+      console.log(`\nFailed:\n${failures.map(f => `- ${f}`).join('\n')}`);
     console.log(`\n${tally.passed} passed, ${tally.failed} failed`);
     process.exit(tally.failed === 0 ? 0 : 1);
   });

@@ -16,7 +16,8 @@ export interface Mishap {
 /** More than anything asks for that comes to an end in its moment. */
 const MOST_AT_ONCE = 20_000;
 
-const NEVER = new Promise<never>(() => {});
+/** A new one each time: one for all would keep every history that waits on it. */
+const never = () => new Promise<never>(() => {});
 
 /**
  * One process of the backend. Everything that others can see of it passes
@@ -75,7 +76,7 @@ export class SimProcess {
   async runs(): Promise<void> {
     while (this.isStill) await this.#still;
     this.#countOne();
-    if (this.#dead) await NEVER;
+    if (this.#dead) await never();
   }
 
   #countOne(): void {

@@ -113,11 +113,11 @@ export class DatabaseLookups {
     accountId: string,
   ): Promise<{ any: boolean; comingUp: number }> {
     const { db } = this.#options;
+    // The type as a literal: SQLite compares an index's condition word by word
     const custom = () =>
-      db('requests').where({
-        account_id: accountId,
-        permission_set_type: 'custom',
-      });
+      db('requests')
+        .where({ account_id: accountId })
+        .whereRaw(`permission_set_type = 'custom'`);
     const any = await custom().first('id');
     const [{ n }] = await custom()
       .whereIn('state', ['PENDING_OWNER', 'PENDING_ADMIN', 'SETTING_UP'])

@@ -295,6 +295,19 @@ onPostgres('plans of hot queries, %s', id => {
     ).toEqual([]);
   });
 
+  it("an account's custom requests are found past no standard one", async () => {
+    const statements = await statementsOf(db, () =>
+      stores.lookups.customRequests(accountId(0)),
+    );
+    expect(statements).toHaveLength(2);
+    for (const statement of statements) {
+      const nodes = await planOf(db, statement);
+      expect(nodes.map(node => node['Index Name'])).toContain(
+        'requests_custom_idx',
+      );
+    }
+  });
+
   it.each([
     ['latest first', {}],
     ['by type', { type: ['request.rejected'] }],

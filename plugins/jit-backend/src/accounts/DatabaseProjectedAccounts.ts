@@ -88,6 +88,7 @@ export class DatabaseProjectedAccounts implements ProjectedAccounts {
   async ownersOf(
     accountIds: string[],
   ): Promise<Map<string, Omit<Owner, 'isMe'>[]>> {
+    if (accountIds.length === 0) return new Map();
     const rows = await this.#db('account_owners')
       .whereIn('account_id', [...new Set(accountIds)])
       .orderBy(['display_name', 'owner_ref']);

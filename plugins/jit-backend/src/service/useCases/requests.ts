@@ -29,8 +29,10 @@ export async function readableRequest(
   id: string,
   caller: Caller,
 ): Promise<RequestRecord> {
-  const request = await stores.requests.find(id);
-  const readable = await caller.readRequests();
+  const [request, readable] = await Promise.all([
+    stores.requests.find(id),
+    caller.readRequests(),
+  ]);
   if (!request || !(await readable.apply(request))) throw notFound('request');
   return request;
 }
@@ -150,8 +152,11 @@ export async function getRequest(
   id: string,
   caller: Caller,
 ): Promise<AccessRequestDetails> {
-  const request = await readableRequest(bench, id, caller);
-  return requestDetails(bench, request, await viewpointOf(bench, caller));
+  const [request, viewpoint] = await Promise.all([
+    readableRequest(bench, id, caller),
+    viewpointOf(bench, caller),
+  ]);
+  return requestDetails(bench, request, viewpoint);
 }
 
 export async function getRequestEvents(

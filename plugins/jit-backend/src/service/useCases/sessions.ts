@@ -17,8 +17,10 @@ export async function readableSession(
   id: string,
   caller: Caller,
 ): Promise<SessionRecord> {
-  const session = await stores.sessions.find(id);
-  const readable = await caller.readSessions();
+  const [session, readable] = await Promise.all([
+    stores.sessions.find(id),
+    caller.readSessions(),
+  ]);
   if (!session || !(await readable.apply(session))) throw notFound('session');
   return session;
 }
@@ -46,12 +48,12 @@ export async function sessionDetails(
   session: SessionRecord,
   viewpoint: Viewpoint,
 ): Promise<SessionDetails> {
-  const [view] = await presenter.sessions([session], viewpoint);
-  const request = await stores.requests.find(session.requestId);
-  const [{ justification, stages }] = await presenter.requests(
-    [request!],
-    viewpoint,
-  );
+  const [[view], [{ justification, stages }]] = await Promise.all([
+    presenter.sessions([session], viewpoint),
+    stores.requests
+      .find(session.requestId)
+      .then(request => presenter.requests([request!], viewpoint)),
+  ]);
   return {
     ...view,
     justification,
@@ -66,6 +68,9 @@ export async function getSession(
   id: string,
   caller: Caller,
 ): Promise<SessionDetails> {
-  const session = await readableSession(bench, id, caller);
-  return sessionDetails(bench, session, await viewpointOf(bench, caller));
+  const [session, viewpoint] = await Promise.all([
+    readableSession(bench, id, caller),
+    viewpointOf(bench, caller),
+  ]);
+  return sessionDetails(bench, session, viewpoint);
 }

@@ -29,7 +29,7 @@ export function SelectRow<TItem>(props: {
 
 /** The box for the page that is shown. */
 export function SelectPage<TItem>(props: { selection: RowSelection<TItem> }) {
-  const { label, state, toggle } = props.selection.page;
+  const { label, state, isEmpty, toggle } = props.selection.page;
   const box = useRef<HTMLInputElement>(null);
   useEffect(() => {
     // Material UI draws the dash alone; a screen reader asks the element
@@ -41,6 +41,7 @@ export function SelectPage<TItem>(props: { selection: RowSelection<TItem> }) {
       color="primary"
       checked={state === 'all'}
       indeterminate={state === 'some'}
+      disabled={isEmpty}
       inputRef={box}
       inputProps={{ 'aria-label': label }}
       onChange={toggle}

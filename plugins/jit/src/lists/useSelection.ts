@@ -13,6 +13,8 @@ export interface RowSelection<TItem> {
   page: {
     label: string;
     state: 'none' | 'some' | 'all';
+    /** Nothing is there to select, or not yet. */
+    isEmpty: boolean;
     toggle(): void;
   };
 }
@@ -68,6 +70,7 @@ export function useSelection<TItem>({ rows, max, words }: Options<TItem>) {
       label: words.page,
       state:
         (onPage === 0 && 'none') || (onPage === open.length ? 'all' : 'some'),
+      isEmpty: open.length === 0,
       toggle: () =>
         setChosen(
           onPage > 0 ? without(open.map(row => row.key)) : withRows(open),

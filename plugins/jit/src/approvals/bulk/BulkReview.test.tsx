@@ -119,6 +119,26 @@ describe('deciding several requests', () => {
     ).toHaveFocus();
   });
 
+  it('selects no page whose rows are not there yet', async () => {
+    let answer = (_: AccessRequestDetails[]) => {};
+    const rows = new Promise<AccessRequestDetails[]>(resolve => {
+      answer = resolve;
+    });
+    await renderJit(<PendingApprovalsContent />, {
+      api: fakeJitApi({
+        getMe: async () => anApprover(),
+        listRequests: async () => aPage(await rows),
+      }),
+    });
+    expect(
+      await screen.findByRole('checkbox', { name: 'Select all on this page' }),
+    ).toBeDisabled();
+    answer([one]);
+    await waitFor(() => expect(pageBox()).toBeEnabled());
+    await userEvent.click(pageBox());
+    expect(box('REQ-1')).toBeChecked();
+  });
+
   it('works with the keyboard, and tells requester, account, set, duration', async () => {
     await renderQueue([one, two]);
     box('REQ-1').focus();

@@ -8,14 +8,15 @@ export default defineConfig({
   testDir: 'packages/app/e2e-tests',
   testMatch: '**/*.test.ts',
   timeout: 120_000,
-  expect: { timeout: 15_000 },
+  // Only what fails waits so long
+  expect: { timeout: 30_000 },
   forbidOnly: !!process.env.CI,
   retries: 0,
   // Each file has a portal of its own: two carry on two cores
   workers: 2,
   outputDir: '.cache/e2e-test-results',
   use: {
-    actionTimeout: 15_000,
+    actionTimeout: 30_000,
     screenshot: 'only-on-failure',
     trace: 'retain-on-failure',
     viewport: { width: 1440, height: 900 },

@@ -129,7 +129,7 @@ test('10 · nothing longer than the cap is offered, and nothing longer is sent',
 
   // As on an account whose entity says two hours
   await ana.route(/\/request-options$/, async route => {
-    const response = await route.fetch();
+    const response = await route.fetch({ maxRetries: 3 });
     const options = await response.json();
     options.account.limits.durationMax = 'PT2H';
     await route.fulfill({ response, json: options });

@@ -1,4 +1,4 @@
-import { Browser, BrowserContextOptions, Page } from '@playwright/test';
+import { Browser, BrowserContextOptions, expect, Page } from '@playwright/test';
 import { Portal } from './portal';
 
 export interface Arrival {
@@ -98,13 +98,20 @@ export async function permissionSetOf(
   return permissionSets.find((one: { name: string }) => one.name === name);
 }
 
-/** Moves the emulator's clock, which the demo's backend follows. */
+/** Moves the emulator's clock, and waits until the backend has followed. */
 export async function moveClock(
   portal: Portal,
   advance: string,
 ): Promise<void> {
-  await fetch(`${portal.urls.emulator}/_emulator/clock`, {
+  const moved = await fetch(`${portal.urls.emulator}/_emulator/clock`, {
     method: 'POST',
     body: JSON.stringify({ advance }),
   });
+  const { now } = (await moved.json()) as { now: string };
+  // One that does not run has nothing to follow with
+  if (portal.programs.backend.exited) return;
+  const dana = await apiOf(portal, 'dana');
+  await expect
+    .poll(async () => (await dana.get('/me')).body.serverTime >= now)
+    .toBe(true);
 }

@@ -61,7 +61,7 @@ async function overdue(
       window_ends_at: now,
       search_text: '',
     })),
-    20,
+    250,
   );
   await knex.batchInsert(
     'assignments',
@@ -77,7 +77,7 @@ async function overdue(
       standing: 'absent',
       made_by_us: true,
     })),
-    20,
+    250,
   );
   await knex.batchInsert(
     'sessions',
@@ -105,7 +105,7 @@ async function overdue(
       credentials_mode: 'assignment',
       search_text: '',
     })),
-    20,
+    250,
   );
 }
 

@@ -5,6 +5,8 @@ import {
   finalStatusOf,
   isFinalSession,
   isPending,
+  openSessionStatuses,
+  openStates,
   requestTransitions,
   sessionStateOf,
   sessionTransitions,
@@ -108,5 +110,15 @@ describe('the word that people see', () => {
       );
     expect(statusesCalled('REVOKED')).toEqual(['REVOKED']);
     expect(statusesCalled('ACTIVE')).toEqual(['ACTIVE']);
+  });
+
+  it('is an open one while the session is open, and at no other time', () => {
+    const wordsOf = (statuses: readonly SessionStatus[]) =>
+      statuses.flatMap(status =>
+        causes.map(endCause => sessionStateOf({ status, endCause })),
+      );
+    expect(new Set(wordsOf(openSessionStatuses))).toEqual(new Set(openStates));
+    const over = wordsOf(sessionStatuses.filter(isFinalSession));
+    expect(over.filter(word => openStates.includes(word))).toEqual([]);
   });
 });

@@ -72,6 +72,19 @@ export const openSessionStatuses: readonly SessionStatus[] = [
   'ENDING',
 ];
 
+/**
+ * States in which a session is not over: what people see of
+ * {@link openSessionStatuses}.
+ *
+ * @public
+ */
+export const openStates: readonly State[] = [
+  'SETTING_UP',
+  'ACTIVE',
+  'ENDING',
+  'REVOKING',
+];
+
 /** @public */
 export function isPending(status: RequestStatus): boolean {
   return pendingStatuses.includes(status);

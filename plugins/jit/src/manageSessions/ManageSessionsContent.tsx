@@ -3,9 +3,9 @@ import FormControlLabel from '@material-ui/core/FormControlLabel';
 import Switch from '@material-ui/core/Switch';
 import {
   Me,
+  openStates,
   Session,
   SessionQuery,
-  State,
 } from '@jit-portal/backstage-plugin-jit-common';
 import { useSearchParams } from 'react-router-dom';
 import { useJitQuery } from '../api';
@@ -29,9 +29,6 @@ import { revokeActionOf } from './revokeWords';
 import { SessionDialog } from './SessionDialog';
 import { useManageColumns } from './useManageColumns';
 
-/** Sessions in which access may stand. */
-const OPEN: State[] = ['SETTING_UP', 'ACTIVE', 'ENDING', 'REVOKING'];
-
 const isTrue = (value: string) => value === 'true';
 const rules: ListRules = {
   filters: {
@@ -47,7 +44,7 @@ const rules: ListRules = {
 function queryOf({ q, filters }: ListState): SessionQuery {
   return {
     scope: 'managed',
-    state: OPEN,
+    state: [...openStates],
     q: q || undefined,
     account: filters.account,
     user: filters.user,
@@ -190,7 +187,7 @@ function Sessions({ me }: { me: Me }) {
     versionOf: one => `${one.version} ${one.state}`,
     viewKey: list.state.viewKey,
     lookUp: (api, id) => api.getSession(id),
-    belongs: one => OPEN.includes(one.state),
+    belongs: one => openStates.includes(one.state),
   });
   const ofOne = useSessionsOfOne(list, query);
   const columns = useManageColumns({

@@ -5,8 +5,8 @@ import Paper from '@material-ui/core/Paper';
 import Skeleton from '@material-ui/lab/Skeleton';
 import {
   Session,
-  State,
   isFinalSession,
+  openStates,
 } from '@jit-portal/backstage-plugin-jit-common';
 import { useQueryClient } from '@tanstack/react-query';
 import { useJitQuery } from '../api';
@@ -21,7 +21,6 @@ import { useWords } from '../translation';
 import { EndedSessions } from './EndedSessions';
 import { SessionCard } from './SessionCard';
 
-const OPEN: State[] = ['SETTING_UP', 'ACTIVE', 'ENDING', 'REVOKING'];
 const MOST = 100;
 
 function useMyOpenSessions() {
@@ -30,7 +29,7 @@ function useMyOpenSessions() {
     ask: api =>
       api.listSessions({
         scope: 'mine',
-        state: OPEN,
+        state: [...openStates],
         sort: 'expiresAt',
         order: 'asc',
         limit: MOST,

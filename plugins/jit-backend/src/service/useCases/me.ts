@@ -1,9 +1,9 @@
 import {
   Me,
+  openStates,
   RequestQuery,
   Role,
 } from '@jit-portal/backstage-plugin-jit-common';
-import { OPEN_STATES } from '../../domain/openStates';
 import { Caller } from '../Caller';
 import { Bench } from '../Parts';
 import { Viewpoint, viewpointOf } from '../views/Viewpoint';
@@ -46,7 +46,7 @@ export async function me(bench: Bench, caller: Caller): Promise<Me> {
     count({ scope: 'mine', state: ['PENDING'] }),
     listing(bench, caller, () =>
       stores.sessionLists.count(
-        { scope: 'mine', state: OPEN_STATES },
+        { scope: 'mine', state: [...openStates] },
         viewer,
         sessions,
       ),

@@ -1,13 +1,13 @@
 import {
   isoOf,
   OfferedPermissionSet,
+  openStates,
   RequestOptions,
   RequestQuery,
 } from '@jit-portal/backstage-plugin-jit-common';
 import { AccountRecord } from '../../accounts/Accounts';
 import { NAME_MAX, NAME_PREFIX, SESSION_MINUTES } from '../../domain/customSet';
 import { sizeOf } from '../../policies/reading/sizes';
-import { OPEN_STATES } from '../../domain/openStates';
 import { Caller } from '../Caller';
 import { Bench } from '../Parts';
 import { approversFor } from '../views/deciders';
@@ -49,7 +49,7 @@ async function mineOn(bench: Bench, account: AccountRecord, view: Viewpoint) {
   const [active, pending, recent] = await Promise.all([
     listing(bench, caller, () =>
       stores.sessionLists.list(
-        { ...here, state: OPEN_STATES },
+        { ...here, state: [...openStates] },
         viewer,
         sessions,
       ),

@@ -51,9 +51,11 @@ export interface ItemError extends JitErrorBody {
 export interface SubmitReviews {
   /** At most {@link BULK_MAX}, each with the version that the reviewer saw. */
   items: { id: string; version: number }[];
+  /** One for all; to approve, {@link needsOwnReview} leaves some for a look of their own. */
   decision: Decision;
   /** For all of them. */
   comment?: string;
+  /** For all of them; kept with rejections alone. */
   reasonCode?: RejectReasonCode;
 }
 
@@ -66,7 +68,9 @@ export interface SubmitReviews {
 export interface ReviewResult {
   /** As it was asked for. */
   id: string;
+  /** As it is now; absent where the review was refused. */
   request?: AccessRequest;
+  /** Why nothing changed; absent where it was decided. */
   error?: ItemError;
 }
 
@@ -78,15 +82,21 @@ export interface ReviewResult {
 export interface SubmitRequests {
   /** At most {@link BULK_MAX}. */
   accountIds: string[];
+  /** One set for all of them; a custom one is asked for alone. */
   permissionSet: Pick<StandardPermissionSet, 'type' | 'name'>;
+  /** ISO 8601, whole minutes; each account's own limits hold. */
   duration: string;
+  /** The same words for every request. */
   justification: string;
 }
 
-/** @public */
+/** What became of one account: a request, or why there is none. @public */
 export interface SubmissionResult {
+  /** As it was asked for. */
   accountId: string;
+  /** The request that was made; absent where it was refused. */
   request?: AccessRequest;
+  /** Why there is none; absent where there is one. */
   error?: ItemError;
 }
 
@@ -96,6 +106,8 @@ export interface SubmissionResult {
  * @public
  */
 export interface Submission {
+  /** The same for the same key; each request's event on record has it. */
   submissionId: string;
+  /** One for each account. */
   results: SubmissionResult[];
 }

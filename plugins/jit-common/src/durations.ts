@@ -19,6 +19,8 @@ export function minutesOf(iso: string): number | undefined {
 /**
  * Writes minutes as an ISO 8601 duration in hours and minutes: 90 → `PT1H30M`.
  *
+ * @param minutes - whole and positive
+ *
  * @public
  */
 export function isoOf(minutes: number): string {
@@ -30,7 +32,7 @@ export function isoOf(minutes: number): string {
 
 /**
  * Writes minutes for people, never with decimals: `45 min`, `1 h 30 min`,
- * `2 d 4 h` (ux.md 2.0, formats).
+ * `2 d 4 h`. Past a day, minutes are left out.
  *
  * @public
  */

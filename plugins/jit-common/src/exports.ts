@@ -10,8 +10,9 @@ export type RequestExportQuery = Omit<
   'limit' | 'cursor' | 'counts'
 >;
 
-/** @public */
+/** A whole export; one that broke off is none. @public */
 export interface RequestExportFile {
+  /** CSV by RFC 4180, UTF-8 with a byte order mark; times in UTC. */
   file: Blob;
   /** How many requests it holds. */
   rows: number;

@@ -23,13 +23,17 @@ export interface InsightsQuery {
 export interface DecisionTimes {
   /** Requests that were approved or rejected. */
   decided: number;
+  /** From sending to the decision, whole minutes. */
   medianMinutes?: number;
+  /** Nine of ten were decided within so many minutes. */
   p90Minutes?: number;
 }
 
-/** @public */
+/** The account that a number is about. @public */
 export interface InsightsAccount {
+  /** The twelve digits. */
   id: string;
+  /** The catalog's today; of an account that is gone, its last request's. */
   name: string;
 }
 
@@ -39,12 +43,19 @@ export interface InsightsAccount {
  * @public
  */
 export interface RequestTally {
+  /** All that were sent in the range. */
   requests: number;
+  /** Whatever became of their sessions. */
   approved: number;
+  /** At any stage. */
   rejected: number;
+  /** Nobody decided in time: to the approver guide a sign of slow reviews. */
   expired: number;
+  /** Taken back by their requesters. */
   cancelled: number;
+  /** Still waiting at any stage. */
   pending: number;
+  /** Of those approved or rejected. */
   times: DecisionTimes;
 }
 
@@ -69,12 +80,16 @@ export interface InsightsCards {
     /** Requests for custom sets, all together. */
     custom: number;
   };
+  /** Of rejected requests, the most frequent first; none chosen is `other`. */
   reasons?: { items: { code: RejectReasonCode; requests: number }[] };
   /** By the UTC week in which they were sent; `week` is its Monday. */
   weeks?: { items: ({ week: string; requests: number } & DecisionTimes)[] };
   /** Of custom requests: how long each stage took by itself. */
   stages?: { items: ({ stage: StageName } & DecisionTimes)[] };
-  /** Accounts with expired requests, the greatest share first, ten at most. */
+  /**
+   * Accounts with expired requests, the greatest share first, ten at most;
+   * those with too few to tell come last.
+   */
   expired?: {
     items: {
       account: InsightsAccount;
@@ -106,6 +121,7 @@ export interface InsightsCards {
       atOnce: number[];
     }[];
   };
+  /** Sessions granted outside working hours in the account's zone; ten accounts at most. */
   offHours?: {
     sessions: number;
     offHours: number;
@@ -115,6 +131,7 @@ export interface InsightsCards {
       offHours: number;
     }[];
   };
+  /** Sessions that ran eight hours or more; ten accounts at most. */
   longRunning?: {
     sessions: number;
     /** Of the requests in the range: those that ran 8 hours or more. */
@@ -143,7 +160,7 @@ export interface InsightsCards {
   };
 }
 
-/** @public */
+/** A card by its name in {@link InsightsCards}. @public */
 export type InsightsCardName = keyof InsightsCards;
 
 /**
@@ -152,15 +169,19 @@ export type InsightsCardName = keyof InsightsCards;
  * @public
  */
 export interface Insights {
+  /** The beginning asked for; ISO 8601, UTC. Absent: all time. */
   from?: string;
+  /** The end asked for, or when it was counted; ISO 8601, UTC. */
   to: string;
   /** The range that `before` is about. */
   before?: { from: string; to: string };
-  /** The numbers are as of this moment. */
+  /** The numbers are as of this moment: a minute old at most. */
   computedAt: string;
+  /** When it was answered, by the server's clock; ISO 8601, UTC. */
   serverTime: string;
   /** There are enough requests, of any time, to tell anything. */
   isEnough: boolean;
+  /** The limits behind the numbers, for a page to explain. */
   definitions: {
     /** Insights start after so many requests. */
     startAfter: number;
@@ -169,5 +190,6 @@ export interface Insights {
     longMinutes: number;
     workingHours: { from: string; to: string; days: number[] };
   };
+  /** Empty where `isEnough` is false. */
   cards: InsightsCards;
 }

@@ -40,7 +40,7 @@ export const ownershipProblems = [
   'entity-orphaned',
 ] as const;
 
-/** @public */
+/** A problem by its code, one of {@link ownershipProblems}. @public */
 export type OwnershipProblemCode = (typeof ownershipProblems)[number];
 
 /**
@@ -52,9 +52,11 @@ export type OwnershipProblemCode = (typeof ownershipProblems)[number];
  */
 export type OwnershipLevel = 'blocks' | 'risky' | 'note';
 
-/** @public */
+/** One thing wrong with an account's ownership, and how to right it. @public */
 export interface OwnershipProblem {
+  /** What it is, for a filter. */
   code: OwnershipProblemCode;
+  /** How bad it is here: the same code may block one account and not another. */
   level: OwnershipLevel;
   /** The problem in a few words. */
   text: string;
@@ -75,18 +77,23 @@ export interface OwnershipProblem {
  */
 export type OwnerSource = 'configuration' | 'annotation' | 'relation';
 
-/** @public */
+/** An owner as it is named, whether or not that gives anybody a right. @public */
 export interface DesignatedOwner {
+  /** Full ref, as the catalog or configuration names it. */
   ref: string;
+  /** Members of a group own the account too, to any depth. */
   kind: 'user' | 'group';
+  /** The catalog's; the ref's last part where the catalog does not have it. */
   displayName: string;
   /** A trusted source has it. */
   found: boolean;
 }
 
-/** @public */
+/** A person who owns the account, and how that was found. @public */
 export interface FoundApprover {
+  /** Full entity ref of the user. */
   ref: string;
+  /** The catalog's, as last read. */
   displayName: string;
   /** From the owner that is named down to the group that lists this person; empty: named themselves. */
   via: { ref: string; displayName: string }[];
@@ -100,17 +107,19 @@ export interface FoundApprover {
 export interface OwnershipLines {
   /** In the entity's own file, or in the portal's configuration. */
   where: 'entity' | 'configuration';
+  /** Ready to be pasted; the portal changes no file itself. */
   yaml: string;
   /** What else has to be known, in a sentence. */
   note?: string;
 }
 
-/** @public */
+/** An account, or an entity that should be one, as last read. @public */
 export interface OwnershipItem {
   /** Tells this line from all others. */
   key: string;
   /** The twelve digits; absent where the entity has none that can be used. */
   id?: string;
+  /** Title of the entity, else its name; AWS's own where there is no entity. */
   name: string;
   /** Absent: in AWS alone. */
   entityRef?: string;
@@ -120,9 +129,11 @@ export interface OwnershipItem {
   state?: AccountState;
   /** Absent where there is no entity. */
   ownersFrom?: OwnerSource;
+  /** Everybody named, those who confer nothing included. */
   owners: DesignatedOwner[];
   /** The first hundred. */
   approvers: FoundApprover[];
+  /** All who own it, groups resolved; 0 where the entity is no account. */
   approverCount: number;
   /** The worst first. */
   problems: OwnershipProblem[];
@@ -132,24 +143,31 @@ export interface OwnershipItem {
   remove: { ref: string; lines: OwnershipLines }[];
 }
 
-/** @public */
+/** How many lines each view has; exact. @public */
 export interface OwnershipCounts {
+  /** Accounts, and entities that should be some. */
   all: number;
+  /** With at least one problem, notes included. */
   attention: number;
+  /** With no problem at all. */
   ok: number;
 }
 
-/** @public */
+/** What the list is narrowed by; all of it has to hold. @public */
 export interface OwnershipQuery {
   /** Left out: `attention`. */
   view?: 'attention' | 'ok' | 'all';
+  /** With at least one of these problems. */
   problem?: OwnershipProblemCode[];
   /** Words of name, id, owner or approver. */
   q?: string;
   /** Left out: `problem`, the worst first and then by name. */
   sort?: 'problem' | 'name' | 'id';
+  /** Left out: `asc`, the worst problem first. */
   order?: 'asc' | 'desc';
+  /** Items on a page: 1 to 100, left out 20. */
   limit?: number;
+  /** `nextCursor` of the page before; it belongs to this sort and order. */
   cursor?: string;
 }
 
@@ -171,7 +189,7 @@ export interface OwnershipState {
   unread: ('organisation' | 'people')[];
 }
 
-/** @public */
+/** A page of lines, and how far they can be trusted. @public */
 export interface OwnershipListPage
   extends ListPage<OwnershipItem>,
     OwnershipState {}

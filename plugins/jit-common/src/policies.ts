@@ -30,24 +30,33 @@ export interface PolicyProblem {
   field: string;
   /** What is wrong, and what to do. */
   message: string;
+  /** Absent where it has no place of its own. */
   place?: PolicyPlace;
 }
 
-/** @public */
+/**
+ * How far a finding reaches. HIGH is a risk flag of the request, which then has
+ * to be approved by itself; INFO is a remark.
+ *
+ * @public
+ */
 export type PolicySeverity = 'HIGH' | 'MEDIUM' | 'LOW' | 'INFO';
 
-/** @public */
+/** Something that the policies of a set allow, or get wrong. @public */
 export interface PolicyFinding {
   /** Kebab-case, stable: docs/policy-findings.md. */
   code: string;
+  /** Often lower where resources are named than where all are taken. */
   severity: PolicySeverity;
   /** `inline`, or the ARN of a managed policy. */
   source: string;
+  /** In the inline policy; absent for a managed one, which counts as a whole. */
   place?: PolicyPlace;
   /** The actions that it is about, at most a dozen of them. */
   actions: string[];
   /** One sentence for a person who decides. */
   text: string;
+  /** Why it matters: what could come of it. */
   why: string;
   /** What to write instead. */
   narrower: string;
@@ -65,12 +74,15 @@ export interface PolicyFinding {
  * @public
  */
 export interface SetCoverage {
+  /** Of the standard set, as it is offered. */
   name: string;
+  /** `whole` only where nothing is uncertain. */
   covers: 'whole' | 'part';
-  /** Actions asked for, and how many of them the set surely allows as asked. */
+  /** Actions that the policies ask for, wildcards written out. */
   asked: number;
+  /** Of these, how many the set surely allows on all that is asked. */
   covered: number;
-  /** Some of what the set would not allow; `asked - covered` in all. */
+  /** Up to 20 of what the set would not allow; `asked - covered` in all. */
   missing: {
     action: string;
     because: 'action' | 'resource' | 'condition' | 'denied';
@@ -87,22 +99,27 @@ export interface SetCoverage {
  * @public
  */
 export interface PolicySize {
+  /** Of what is typed, blanks included. */
   characters: number;
   /** Blanks left out. */
   nonBlank: number;
+  /** 32,768 (AWS: PutInlinePolicyToPermissionSet), less the portal's own end. */
   maxCharacters: number;
+  /** 10,240 (AWS: IAM Identity Center quotas), less the portal's own end. */
   maxNonBlank: number;
 }
 
-/** @public */
+/** Policies to be judged while they are written. Nothing is stored. @public */
 export interface CheckPolicies {
   /** With it the standard sets that the account offers are compared. */
   accountId?: string;
+  /** ARNs of AWS managed policies; more than configuration allows are not judged. */
   managedPolicies: string[];
+  /** JSON, whatever it is worth yet; an empty text is no policy. */
   inlinePolicy?: string;
 }
 
-/** @public */
+/** What there is to say of the policies, as things stand. @public */
 export interface PolicyFindings {
   /** Any of them means that the set cannot be sent. */
   problems: PolicyProblem[];
@@ -114,26 +131,30 @@ export interface PolicyFindings {
   size?: PolicySize;
 }
 
-/** @public */
+/** An AWS managed policy that can be attached. @public */
 export interface ManagedPolicy {
+  /** What a custom permission set asks for it by. */
   arn: string;
+  /** AWS's name for it, such as `AmazonS3ReadOnlyAccess`. */
   name: string;
-  /** When AWS last changed it. */
+  /** When AWS last changed it; ISO 8601, UTC. */
   updatedAt?: string;
-  /** AWS says to take another one, which is named. */
+  /** What AWS says to take instead, where the portal knows that it is deprecated. */
   deprecated?: string;
 }
 
-/** @public */
+/** What the list of managed policies is narrowed by. @public */
 export interface ManagedPolicyQuery {
   /** Words that all stand in the name. */
   q?: string;
+  /** How many to tell: 1 to 100, left out 50. */
   limit?: number;
 }
 
-/** @public */
+/** AWS's own list, an hour old at most while IAM answers. @public */
 export interface ManagedPolicyList {
+  /** By name; those that begin with what was typed come first. */
   items: ManagedPolicy[];
-  /** How many there are in all. */
+  /** How many match in all; exact. */
   totalItems: number;
 }

@@ -6,11 +6,14 @@
  */
 export const JIT_SIGNAL_CHANNEL = 'jit';
 
-/** @public */
+/** What a signal carries: no names, and nothing of the change itself. @public */
 export interface JitSignal {
+  /** What to fetch again. */
   action: 'request-changed' | 'session-changed';
+  /** Of the request, or of the one that gave the session. */
   requestId: string;
+  /** With `session-changed` alone. */
   sessionId?: string;
-  // Signals must be JSON objects
+  /** Signals must be JSON objects. */
   [key: string]: string | undefined;
 }

@@ -54,7 +54,11 @@ export const finalStatusOf: Record<
   failed: 'FAILED',
 };
 
-/** @public */
+/**
+ * Statuses in which a request waits for a review; no other has a way on.
+ *
+ * @public
+ */
 export const pendingStatuses: readonly RequestStatus[] = [
   'PENDING',
   'PENDING_OWNER',
@@ -85,17 +89,17 @@ export const openStates: readonly State[] = [
   'REVOKING',
 ];
 
-/** @public */
+/** Whether a request still waits for a review. @public */
 export function isPending(status: RequestStatus): boolean {
   return pendingStatuses.includes(status);
 }
 
-/** @public */
+/** Whether a session is over for good: ENDED, REVOKED or FAILED. @public */
 export function isFinalSession(status: SessionStatus): boolean {
   return sessionTransitions[status].length === 0;
 }
 
-/** @public */
+/** Whether {@link requestTransitions} lets a request go on so; not by whom. @public */
 export function canRequestBecome(
   from: RequestStatus,
   to: RequestStatus,
@@ -103,7 +107,7 @@ export function canRequestBecome(
   return requestTransitions[from].includes(to);
 }
 
-/** @public */
+/** Whether {@link sessionTransitions} lets a session go on so; not by whom. @public */
 export function canSessionBecome(
   from: SessionStatus,
   to: SessionStatus,

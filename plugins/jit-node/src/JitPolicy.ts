@@ -30,6 +30,10 @@ export class JitPolicy implements PermissionPolicy {
     this.#otherwise = options.otherwise ?? allowAll;
   }
 
+  /**
+   * Decides on the portal's permissions as its guide says, and asks `otherwise`
+   * about all others. Whoever is no user is denied the portal's.
+   */
   async handle(
     request: PolicyQuery,
     user?: PolicyQueryUser,

@@ -7,6 +7,7 @@ import { createExtensionPoint } from '@backstage/backend-plugin-api';
  * @public
  */
 export interface Checkpoint {
+  /** Of the chain and of this object: docs/audit.md. */
   format: 1;
   /** Of the latest event in the chain; the first event has 1. */
   position: number;
@@ -50,9 +51,14 @@ export interface CheckpointSink {
  * @public
  */
 export interface JitCheckpointsExtensionPoint {
+  /**
+   * Adds a place beside the log and the checkpoint file.
+   *
+   * @throws Error where another place has the same name
+   */
   addSink(sink: CheckpointSink): void;
 }
 
-/** @public */
+/** Where a backend module for the plugin `jit` adds places. @public */
 export const jitCheckpointsExtensionPoint =
   createExtensionPoint<JitCheckpointsExtensionPoint>({ id: 'jit.checkpoints' });

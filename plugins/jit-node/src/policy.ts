@@ -9,7 +9,7 @@ import { policyExtensionPoint } from '@backstage/plugin-permission-node/alpha';
 import { JitPolicy } from './JitPolicy';
 
 /**
- * Installs {@link JitPolicy}, which allows what other plugins ask about. A
+ * Installs `JitPolicy`, which allows what other plugins ask about. A
  * backend has one policy: leave this out where you have your own, and call
  * `jitPolicyDecision` there.
  *

@@ -25,7 +25,9 @@ export type JitRole = Exclude<Role, 'owner'>;
 export interface JitSurroundings {
   /** Absent where the entity of an account carries a wrong id. */
   accountId?: string;
+  /** People who own the account, as last read; empty without an id. */
   ownerPeople: ReadonlySet<string>;
+  /** People who hold each role of `jit.roles`, as last read. */
   roleHolders: Record<JitRole, ReadonlySet<string>>;
 }
 
@@ -42,8 +44,11 @@ export type JitAccountResource = JitSurroundings;
  * @public
  */
 export interface JitRequestResource extends JitSurroundings {
+  /** Full ref of who asks, in lower case. */
   requesterRef: string;
+  /** As on record when the policy is asked. */
   status: RequestStatus;
+  /** Custom ones pass two stages, says the approver guide. */
   permissionSetType: PermissionSetType;
 }
 
@@ -53,8 +58,11 @@ export interface JitRequestResource extends JitSurroundings {
  * @public
  */
 export interface JitSessionResource extends JitSurroundings {
+  /** Full ref of whose access it is, in lower case. */
   userRef: string;
+  /** As on record when the policy is asked. */
   status: SessionStatus;
+  /** Of the set that is assigned. */
   permissionSetType: PermissionSetType;
 }
 
@@ -76,19 +84,19 @@ export type JitFilter =
   | { property: 'owner'; userRef: string }
   | { property: 'role'; userRef: string; roles: JitRole[] };
 
-/** @public */
+/** What rules on accounts are made for; resources are named by account ids. @public */
 export const jitAccountResourceRef = createPermissionResourceRef<
   JitAccountResource,
   JitFilter
 >().with({ pluginId: 'jit', resourceType: RESOURCE_TYPE_JIT_ACCOUNT });
 
-/** @public */
+/** What rules on requests are made for; named by ids or `REQ-1042`. @public */
 export const jitRequestResourceRef = createPermissionResourceRef<
   JitRequestResource,
   JitFilter
 >().with({ pluginId: 'jit', resourceType: RESOURCE_TYPE_JIT_REQUEST });
 
-/** @public */
+/** What rules on sessions are made for; named by ids or `SES-88`. @public */
 export const jitSessionResourceRef = createPermissionResourceRef<
   JitSessionResource,
   JitFilter

@@ -11,14 +11,14 @@ import { isAccountOwner } from './isAccountOwner';
 import { isRequester } from './isRequester';
 import { isSessionUser } from './isSessionUser';
 
-/** @public */
+/** Every rule on accounts; conditions of a policy may name these alone. @public */
 export const jitAccountRules = {
   isAccountOwner: isAccountOwner(jitAccountResourceRef),
   hasJitRole: hasJitRole(jitAccountResourceRef),
   hasAccount: hasAccount(jitAccountResourceRef),
 };
 
-/** @public */
+/** Every rule on requests; conditions of a policy may name these alone. @public */
 export const jitRequestRules = {
   isRequester,
   isAccountOwner: isAccountOwner(jitRequestResourceRef),
@@ -28,7 +28,7 @@ export const jitRequestRules = {
   hasPermissionSetType: hasPermissionSetType(jitRequestResourceRef),
 };
 
-/** @public */
+/** Every rule on sessions; conditions of a policy may name these alone. @public */
 export const jitSessionRules = {
   isSessionUser,
   isAccountOwner: isAccountOwner(jitSessionResourceRef),

@@ -13,8 +13,8 @@ import { Arrival, apiOf, moveClock, signedIn } from '../support/people';
 import { Portal, testWithPortal } from '../support/portal';
 
 /*
- * Asking for access, and what the requester has: checks 9 to 24 of ux.md. Ana is
- * dana. Each check asks for a set on an account that no other check asks for.
+ * Asking for access, and what the requester has: checks 9 to 24. Ana is dana.
+ * Each check asks for a set on an account that no other check asks for.
  */
 const REASON = 'Look into failed payouts, ticket OPS-771';
 

@@ -4,7 +4,7 @@ import { apiOf, signedIn } from '../support/people';
 import { testWithPortal } from '../support/portal';
 
 /*
- * The sidebar, checks 1 to 8 of ux.md: who sees which pages, and the number of
+ * The sidebar, checks 1 to 8: who sees which pages, and the number of
  * requests that wait. Nia is noah.
  */
 const OWN = ['Request Access', 'My Requests', 'Active Sessions'];

@@ -3,8 +3,9 @@ import { apiOf, signedIn } from './people';
 import { Portal, testWithPortal } from './portal';
 
 /*
- * What the checks of the approvers' pages share. Names in ux.md are the demo's
- * people: Ana is dana, Olga olivia, Sam sam, Adi ada, Uma audrey, Bo theo.
+ * What the checks of the approvers' pages share. They have names of their own
+ * for the demo's people: Ana is dana, Olga olivia, Sam sam, Adi ada, Uma audrey,
+ * Bo theo.
  */
 export const PRODUCTION = '111111111111';
 export const STAGING = '222222222222';

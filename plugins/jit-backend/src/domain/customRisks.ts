@@ -12,7 +12,7 @@ export interface CustomRiskFacts {
   isFirst: boolean;
 }
 
-/** The words of ux.md for what findings of level HIGH mean; others say it themselves. */
+/** Short words for what findings of level HIGH mean; others say it themselves. */
 const HIGH_WORDS: Record<string, string> = {
   'administrator-policy': 'Administrator access',
   'all-actions': 'Allows every action (*)',

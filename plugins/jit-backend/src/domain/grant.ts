@@ -129,7 +129,7 @@ function leastMinutes(
 
 /**
  * Judges the last approval: everything that made the request acceptable must
- * still hold (design.md, reviews). What fails leaves the request pending.
+ * still hold. What fails leaves the request pending.
  *
  * @param shortened - minutes that this reviewer set
  * @returns the minutes granted: the least of requested, reviewed and the cap

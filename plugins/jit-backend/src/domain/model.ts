@@ -35,7 +35,7 @@ export interface PlannedStage {
   name: StageName;
   /** In which capacities it may be reviewed. */
   reviewers: ReviewedAs[];
-  /** Nobody but the requester resolved as owner (design.md, reviews). */
+  /** Nobody but the requester resolved as owner. */
   adminsInstead: boolean;
 }
 

@@ -74,7 +74,7 @@ function rejectedNote({ lastRejection, now }: RiskFacts): RiskFlag[] {
   ];
 }
 
-/** What a reviewer should notice, the gravest first (ux.md 3, risk flags). */
+/** What a reviewer should notice, the gravest first. */
 export function riskFlagsOf(facts: RiskFacts): RiskFlag[] {
   const flags = highAndMedium(facts);
   if (facts.earlierRequests === 0) {

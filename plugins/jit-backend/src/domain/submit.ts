@@ -124,8 +124,8 @@ function valueProblem(facts: SubmissionFacts): Refusal | undefined {
 }
 
 /**
- * Judges a submission in the order of design.md: who asks, what stands in the
- * way, then the values.
+ * Judges a submission in this order, so that the first refusal is the one that
+ * matters: who asks, what stands in the way, then the values.
  */
 export function submit(facts: SubmissionFacts): Judgement<Submittable> {
   const { account, requester, user, set, custom, values } = facts;

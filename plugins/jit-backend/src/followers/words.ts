@@ -149,8 +149,8 @@ const tellers: Record<Topic, Teller> = {
 };
 
 /**
- * The words for a topic (ux.md 3), as things stand now: what has been
- * overtaken, such as a review that was made meanwhile, is not told.
+ * The words for a topic, as things stand now: what has been overtaken, such
+ * as a review that was made meanwhile, is not told.
  */
 export function wordsFor(
   topic: Topic,

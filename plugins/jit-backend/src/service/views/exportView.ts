@@ -30,7 +30,7 @@ function inlineHash(set: PermissionSet): string | undefined {
   return createHash('sha256').update(set.inlinePolicy).digest('hex');
 }
 
-/** The columns in their order (ux.md 2.5), and what each holds. */
+/** The columns in their order, and what each holds. */
 const columns: Record<string, (one: ExportedRequest) => Cell> = {
   request_id: one => `REQ-${one.number}`,
   status: one => one.state,

@@ -4,7 +4,7 @@ import {
   isPending,
 } from '@jit-portal/backstage-plugin-jit-common';
 
-/** The words table of ux.md: a custom request says which stage is decided. */
+/** A custom request says which stage is decided. */
 export type ApproveLabel = 'approve' | 'approveAsOwner' | 'approveAsAdmin';
 
 /** What this person is offered for a request: a choice, a sentence or nothing. */

@@ -2,14 +2,15 @@ import { wordsOf } from '@jit-portal/backstage-plugin-jit-common';
 import { RequestRecord } from './model';
 import { refuse } from './refusal';
 
-/** `10 seconds ago`, `5 min ago`, `2 d 4 h ago`. */
-export function ago(then: Date, now: Date): string {
+/** `10 seconds`, `5 min`, `2 d 4 h`. */
+export function timeBetween(then: Date, now: Date): string {
   const seconds = Math.max(0, Math.round((+now - +then) / 1000));
-  if (seconds < 60) {
-    return `${seconds} ${seconds === 1 ? 'second' : 'seconds'} ago`;
-  }
-  return `${wordsOf(Math.floor(seconds / 60))} ago`;
+  if (seconds < 60) return `${seconds} ${seconds === 1 ? 'second' : 'seconds'}`;
+  return wordsOf(Math.floor(seconds / 60));
 }
+
+/** `10 seconds ago`, `5 min ago`, `2 d 4 h ago`. */
+export const ago = (then: Date, now: Date) => `${timeBetween(then, now)} ago`;
 
 /** A time for a sentence whose reader's zone is not known. */
 export function utcTime(time: Date): string {

@@ -1,6 +1,13 @@
 import { RiskFlag, wordsOf } from '@jit-portal/backstage-plugin-jit-common';
-import { ago } from './closedSentences';
+import { timeBetween } from './closedSentences';
 import { CustomRiskFacts, customRiskFlags } from './customRisks';
+
+/** The latest that was rejected of the same person on the same account. */
+export interface EarlierRejection {
+  number: number;
+  at: Date;
+  comment?: string;
+}
 
 /** What is known of a request when it is sent. */
 export interface RiskFacts {
@@ -11,7 +18,7 @@ export interface RiskFacts {
   offHours: boolean;
   /** Requests of this person on this account before. */
   earlierRequests: number;
-  lastRejection?: { at: Date; comment?: string };
+  lastRejection?: EarlierRejection;
   hasActiveSession: boolean;
   /** Median of what was granted of this set; undefined when too few. */
   usualMinutes?: number;
@@ -62,14 +69,14 @@ function highAndMedium(facts: RiskFacts): RiskFlag[] {
 
 function rejectedNote({ lastRejection, now }: RiskFacts): RiskFlag[] {
   if (!lastRejection) return [];
-  const { at, comment } = lastRejection;
+  const { number, at, comment } = lastRejection;
+  // With its number: it must not be taken for a decision on this request
+  const told = `REQ-${number} was rejected ${timeBetween(at, now)} before this`;
   return [
     {
       code: 'rejected-recently',
       level: 'NOTE',
-      text: comment
-        ? `Was rejected ${ago(at, now)}: “${excerpt(comment)}”`
-        : `Was rejected ${ago(at, now)}`,
+      text: comment ? `${told}: “${excerpt(comment)}”` : told,
     },
   ];
 }

@@ -138,12 +138,13 @@ describe('risk flags', () => {
     [
       {
         lastRejection: {
+          number: 41,
           at: minutesAfter(NINE, -2880),
           comment: 'Wrong account.',
         },
       },
       'NOTE',
-      'Was rejected 2 d ago: “Wrong account.”',
+      'REQ-41 was rejected 2 d before this: “Wrong account.”',
     ],
     [{ hasActiveSession: true }, 'NOTE', 'Already has an active session here'],
     [

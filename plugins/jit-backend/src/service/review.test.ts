@@ -307,6 +307,15 @@ onEachDatabase('a review', on => {
     });
   });
 
+  it('names no group in which nobody is left', async () => {
+    await portal.db('account_people').delete();
+    const details = await portal.service.getRequest('REQ-1', portal.as('ada'));
+    expect(details.canDecide.map(({ displayName }) => displayName)).toEqual([
+      'SSO Admins',
+      'Admins',
+    ]);
+  });
+
   it('leaves other requests alone', async () => {
     const other = await portal.asks('dana', { accountId: STAGING });
     await review('olivia', {});

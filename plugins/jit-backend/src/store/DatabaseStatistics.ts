@@ -4,6 +4,7 @@ import {
   State,
 } from '@jit-portal/backstage-plugin-jit-common';
 import { Knex } from 'knex';
+import { EarlierRejection } from '../domain/riskFlags';
 import { Row, timeOf } from './rows';
 import { StoreOptions } from './StoreOptions';
 
@@ -27,7 +28,7 @@ export interface RequesterRecord {
 /** What risk flags ask of the past. */
 export interface PastOnAccount {
   earlierRequests: number;
-  lastRejection?: { at: Date; comment?: string };
+  lastRejection?: EarlierRejection;
   hasActiveSession: boolean;
   usualMinutes?: number;
 }
@@ -158,13 +159,17 @@ export class DatabaseStatistics {
       .where({ status: 'REJECTED' })
       .where('requested_at', '>', await this.#daysAgo(REJECTION_DAYS))
       .orderBy('requested_at', 'desc')
-      .first('id');
+      .first('id', 'number');
     if (!row) return undefined;
     const review = await this.#db('reviews')
       .where({ request_id: row.id, decision: 'reject' })
       .first('at', 'comment');
     if (!review) return undefined;
-    return { at: timeOf(review.at)!, comment: review.comment ?? undefined };
+    return {
+      number: row.number,
+      at: timeOf(review.at)!,
+      comment: review.comment ?? undefined,
+    };
   }
 
   #requests(requesterRef: string, accountId: string) {

@@ -44,6 +44,8 @@ describe('MyRequestsContent', () => {
     expect(refused).toHaveTextContent(
       'Olivia Park: “Too wide. List exact actions.”',
     );
+    // In the column of those who are waited for, where nobody is any more
+    expect(refused).toHaveTextContent('Rejected by Olivia Park');
     expect(
       within(refused).getByRole('button', { name: 'Request again, REQ-1' }),
     ).toHaveAttribute('href', '/jit/request?account=111111111111&from=REQ-1');

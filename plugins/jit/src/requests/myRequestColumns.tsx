@@ -46,7 +46,9 @@ function WaitingFor({ request }: { request: AccessRequest }) {
   const t = useWords();
   if (!isPending(request.status)) {
     const review = lastReview(request);
-    return review ? <>{review.by.displayName}</> : <NoneText />;
+    if (!review) return <NoneText />;
+    const name = review.by.displayName;
+    return <>{t(`requester.requests.decided.${review.decision}`, { name })}</>;
   }
   const { names = [], more = 0 } = request.waitingFor ?? {};
   const others = names.length - 1 + more;

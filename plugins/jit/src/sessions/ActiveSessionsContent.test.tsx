@@ -7,6 +7,7 @@ import {
   SessionQuery,
 } from '@jit-portal/backstage-plugin-jit-common';
 import { fakeJitApi, fakeSignals, renderJit } from '../__testUtils__/renderJit';
+import { anApprover } from '../__testUtils__/reviewing';
 import { NOW, aPage, aSession, olivia } from '../__testUtils__/samples';
 import { ActiveSessionsContent } from './ActiveSessionsContent';
 import { cliText } from './cliText';
@@ -142,6 +143,17 @@ describe('ActiveSessionsContent', () => {
     expect(
       await screen.findByText('You have no active sessions.'),
     ).toBeInTheDocument();
+    expect(screen.queryByRole('link', { name: 'Manage Sessions' })).toBeNull();
+  });
+
+  it("leads whoever may end other people's sessions to them", async () => {
+    await renderSessions(() => [], { getMe: async () => anApprover() });
+    expect(
+      await screen.findByText('Those of other people are under'),
+    ).toBeVisible();
+    expect(
+      screen.getByRole('link', { name: 'Manage Sessions' }),
+    ).toHaveAttribute('href', '/jit/manage-sessions');
   });
 
   it('is accessible', async () => {

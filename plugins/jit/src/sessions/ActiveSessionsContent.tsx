@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import { LinkButton } from '@backstage/core-components';
+import { Link, LinkButton } from '@backstage/core-components';
 import Box from '@material-ui/core/Box';
 import Paper from '@material-ui/core/Paper';
 import Skeleton from '@material-ui/lab/Skeleton';
@@ -9,7 +9,7 @@ import {
   openStates,
 } from '@jit-portal/backstage-plugin-jit-common';
 import { useQueryClient } from '@tanstack/react-query';
-import { useJitQuery } from '../api';
+import { useJitQuery, useMe } from '../api';
 import { useJitLinks } from '../routes';
 import { EmptyNote } from '../shared/EmptyNote';
 import { JitPage } from '../shared/JitPage';
@@ -44,10 +44,22 @@ function SkeletonCard() {
 function NoSessions() {
   const t = useWords();
   const links = useJitLinks();
+  const me = useMe();
   return (
     <Paper>
       <EmptyNote
         title={t('requester.sessions.empty')}
+        text={
+          // Whoever has to end somebody's session in a hurry looks here first
+          me.data?.capabilities.canApprove && (
+            <>
+              {t('requester.sessions.others')}{' '}
+              <Link to={links.page('manageSessions')} underline="always">
+                {t('common.page.manageSessions')}
+              </Link>
+            </>
+          )
+        }
         action={
           <LinkButton
             to={links.page('request')}

@@ -106,6 +106,10 @@ export const requester = {
     empty: 'You have not requested access yet.',
     number: 'Request',
     waitingFor: 'Waiting for',
+    decided: {
+      approve: 'Approved by {{name}}',
+      reject: 'Rejected by {{name}}',
+    },
     waitingLine: '{{names}} · {{left}}',
     more: '{{name}} +{{n}}',
     cancel: 'Cancel',
@@ -132,6 +136,7 @@ export const requester = {
     endedWhat: 'your ended sessions',
     things: 'sessions',
     empty: 'You have no active sessions.',
+    others: 'Those of other people are under',
     open: 'Open AWS',
     openOf: 'Open AWS, {{account}}, {{set}}, opens in a new tab',
     preparing:

@@ -91,7 +91,8 @@ export function approversFor(
   if (reviewers.includes('admin')) {
     approvers.push(...ofRole('admin', admins, viewpoint, crowd));
   }
-  return approvers;
+  // A group in which nobody is left decides nothing
+  return approvers.filter(({ people }) => people !== 0);
 }
 
 /** Owners with a mark on the caller's own chip. */

@@ -46,7 +46,7 @@ async function arrive(browser: Browser, portal: Portal, look: Look) {
 }
 
 async function picture(page: Page, name: string, fullPage: boolean) {
-  await expect(page.locator('.MuiSkeleton-root')).toHaveCount(0);
+  await expect(page.locator('[class*="MuiSkeleton-root"]')).toHaveCount(0);
   const { width } = page.viewportSize()!;
   const theme = await page.evaluate(() => localStorage.getItem('theme'));
   const path = join(FOLDER, `${theme}-${width}`, `${name}.png`);

@@ -254,7 +254,7 @@ function sideways(page: Page): Promise<string[]> {
       if (node.scrollWidth <= node.clientWidth + 1) continue;
       // Tables, their pages, tabs and code may, where the keyboard reaches them
       const isMeant = node.closest(
-        '[role="region"], [role="tablist"], [tabindex="0"], .cm-editor, .MuiTabs-root',
+        '[role="region"], [role="tablist"], [tabindex="0"], .cm-editor, [class*="MuiTabs-root"]',
       );
       if (!isMeant) found.push(`${node.tagName}.${node.className}`);
     }

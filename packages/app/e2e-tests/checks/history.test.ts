@@ -54,7 +54,9 @@ test("42 · the guide's seven columns, and every status as word and icon", async
     'Requested',
     'Actions',
   ]);
-  const statuses = rowsOf(olivia).locator('td:nth-child(4) .MuiChip-root');
+  const statuses = rowsOf(olivia).locator(
+    'td:nth-child(4) [class*="MuiChip-root"]',
+  );
   const count = await rowsOf(olivia).count();
   await expect(statuses).toHaveCount(count);
   await expect(statuses.locator('svg')).toHaveCount(count);

@@ -93,7 +93,9 @@ function OwnWaiting({ count }: { count: number }) {
     <Box mt={2}>
       <Typography variant="body2">
         {t('approver.pending.own', { count })}{' '}
-        <Link to={links.page('requests')}>{t('approver.pending.ownLink')}</Link>
+        <Link to={links.page('requests')} underline="always">
+          {t('approver.pending.ownLink')}
+        </Link>
       </Typography>
     </Box>
   );

@@ -8,6 +8,7 @@ import { JitProvider } from '../api';
 import { RequestDialog } from '../requests/RequestDialog';
 import { useJitLinks } from '../routes';
 import { AccountId } from '../shared/AccountText';
+import { Legible } from '../shared/Legible';
 import { LoadError } from '../shared/LoadError';
 import { Owners } from '../shared/Owners';
 import { RequestNumber } from '../shared/RequestNumber';
@@ -44,7 +45,7 @@ function You({ options }: { options: RequestOptions }) {
   return (
     <>
       <StatusChip state={session.state} />
-      {session.permissionSet.name}
+      <span>{session.permissionSet.name}</span>
       {session.state === 'ACTIVE' && session.expiresAt && (
         <TimeLeft until={session.expiresAt} />
       )}
@@ -129,12 +130,14 @@ export function EntityAccessCard() {
   const t = useWords();
   return (
     <JitProvider>
-      <InfoCard
-        title={t('requester.card.title')}
-        titleTypographyProps={{ component: 'h3' }}
-      >
-        <CardContent />
-      </InfoCard>
+      <Legible>
+        <InfoCard
+          title={t('requester.card.title')}
+          titleTypographyProps={{ component: 'h3' }}
+        >
+          <CardContent />
+        </InfoCard>
+      </Legible>
     </JitProvider>
   );
 }

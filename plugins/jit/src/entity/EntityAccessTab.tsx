@@ -4,6 +4,7 @@ import { JitProvider } from '../api';
 import { RequestPanel } from '../requests/RequestPanel';
 import { useStartFromLink } from '../requests/useStartFromLink';
 import { QueryBanners } from '../lists/QueryBanners';
+import { Legible } from '../shared/Legible';
 import { Stillness } from '../shared/Stillness';
 import { useWords } from '../translation';
 import { ApproverLinks } from './ApproverLinks';
@@ -43,8 +44,10 @@ function Tab() {
 export function EntityAccessTab() {
   return (
     <JitProvider>
-      <Stillness />
-      <Tab />
+      <Legible>
+        <Stillness />
+        <Tab />
+      </Legible>
     </JitProvider>
   );
 }

@@ -46,7 +46,7 @@ function Part(props: { title: string; lines: ReactNode[] }) {
 const sessionLine = (session: Session) => (
   <Line key={session.id}>
     <StatusChip state={session.state} />
-    {session.permissionSet.name}
+    <span>{session.permissionSet.name}</span>
     {session.state === 'ACTIVE' && session.expiresAt && (
       <TimeLeft until={session.expiresAt} />
     )}
@@ -57,7 +57,7 @@ const requestLine = (request: AccessRequest) => (
   <Line key={request.id}>
     <RequestNumber number={request.number} />
     <StatusChip state={request.state} />
-    {request.permissionSet.name}
+    <span>{request.permissionSet.name}</span>
     <TimeText iso={request.requestedAt} />
   </Line>
 );

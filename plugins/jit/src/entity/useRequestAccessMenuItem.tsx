@@ -7,6 +7,7 @@ import {
 import { useEntity } from '@backstage/plugin-catalog-react';
 import { JitProvider } from '../api';
 import { accountIdOf } from '../isJitAvailable';
+import { Legible } from '../shared/Legible';
 import { useWords } from '../translation';
 
 // The menu is in the first load of every page; the form is not
@@ -23,12 +24,14 @@ export function useRequestAccessMenuItem() {
   const show = ({ dialog }: { dialog: DialogApiDialog }) => (
     <JitProvider>
       <Suspense fallback={null}>
-        <RequestDialog
-          open
-          accountId={accountId!}
-          name={entity.metadata.title ?? entity.metadata.name}
-          onClose={() => dialog.close()}
-        />
+        <Legible>
+          <RequestDialog
+            open
+            accountId={accountId!}
+            name={entity.metadata.title ?? entity.metadata.name}
+            onClose={() => dialog.close()}
+          />
+        </Legible>
       </Suspense>
     </JitProvider>
   );

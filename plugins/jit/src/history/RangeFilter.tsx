@@ -1,6 +1,5 @@
 import MenuItem from '@material-ui/core/MenuItem';
 import TextField from '@material-ui/core/TextField';
-import { useErrorInk } from '../shared/useErrorInk';
 import { useWords } from '../translation';
 import { RangeChoice, rangeNames, rangeProblem } from './ranges';
 
@@ -11,12 +10,10 @@ export function RangeFilter(props: {
 }) {
   const { choice, onChange } = props;
   const t = useWords();
-  const className = useErrorInk();
   const isWrong = rangeProblem(choice);
   const day = (key: 'from' | 'to') => (
     <TextField
       type="date"
-      className={className}
       size="small"
       variant="outlined"
       label={t(`approver.history.${key}`)}

@@ -23,7 +23,10 @@ export const useTableStyles = makeStyles(theme => ({
     padding: theme.spacing(0, 0, 0, 0.5),
   },
   /** Level with the first line of its row. */
-  box: { verticalAlign: 'top', '& .MuiCheckbox-root': { padding: 6 } },
+  box: {
+    verticalAlign: 'top',
+    '& [class*="MuiCheckbox-root"]': { padding: 6 },
+  },
   sticky: {
     [theme.breakpoints.down('sm')]: {
       position: 'sticky',
@@ -69,7 +72,7 @@ export const useTableStyles = makeStyles(theme => ({
     position: 'absolute',
     top: theme.spacing(0.5),
     right: theme.spacing(0.5),
-    '& .MuiCheckbox-root': { padding: 12 },
+    '& [class*="MuiCheckbox-root"]': { padding: 12 },
   },
   facts: {
     ...theme.typography.body2,

@@ -11,7 +11,6 @@ import { AccountPicker } from '../shared/AccountPicker';
 import { CommentField } from '../shared/CommentField';
 import { ConfirmDialog } from '../shared/ConfirmDialog';
 import { sentenceOf } from '../shared/errors';
-import { useErrorInk } from '../shared/useErrorInk';
 import { useToast } from '../shared/useToast';
 import { useWords } from '../translation';
 import { REASON_MAX, useReason } from './useReason';
@@ -21,7 +20,6 @@ export function PauseDialog({ onClose }: { onClose(): void }) {
   const t = useWords();
   const id = useId();
   const toast = useToast();
-  const errorInk = useErrorInk();
   const [where, setWhere] = useState<'everywhere' | 'account'>('everywhere');
   const [account, setAccount] = useState<Account>();
   const [isTold, setTold] = useState(false);
@@ -92,11 +90,9 @@ export function PauseDialog({ onClose }: { onClose(): void }) {
             onChoose={setAccount}
           />
           {isTold && isAccountMissing && (
-            <div className={errorInk}>
-              <FormHelperText error>
-                {t('ownership.brake.accountNeeded')}
-              </FormHelperText>
-            </div>
+            <FormHelperText error>
+              {t('ownership.brake.accountNeeded')}
+            </FormHelperText>
           )}
         </>
       )}

@@ -11,7 +11,6 @@ import { ActionButton } from '../shared/ActionButton';
 import { Banner } from '../shared/Banner';
 import { ErrorId } from '../shared/ErrorId';
 import { sentenceOf } from '../shared/errors';
-import { useErrorInk } from '../shared/useErrorInk';
 import { useOnline } from '../shared/useOnline';
 import { useWords } from '../translation';
 import { AlreadyThere, waitingFor } from './AlreadyThere';
@@ -68,7 +67,6 @@ export function RequestForm(props: {
   const { limits } = options.account;
   const t = useWords();
   const words = useProblemWords(limits);
-  const className = useErrorInk();
   const online = useOnline();
   const submission = useSubmission(props.newKey);
   const form = useRequestForm({
@@ -89,7 +87,7 @@ export function RequestForm(props: {
     if (!because) form.send();
   };
   return (
-    <form onSubmit={submit} noValidate className={className}>
+    <form onSubmit={submit} noValidate>
       <PermissionSetField
         sets={options.permissionSets}
         value={permissionSet}

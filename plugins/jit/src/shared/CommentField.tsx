@@ -2,7 +2,6 @@ import { RefObject } from 'react';
 import TextField from '@material-ui/core/TextField';
 import { lengthOf } from '@jit-portal/backstage-plugin-jit-common';
 import { useWords } from '../translation';
-import { useErrorInk } from './useErrorInk';
 
 /** So much of it as the server takes; never half a character. */
 function firstOf(text: string, max: number): string {
@@ -22,7 +21,6 @@ export function CommentField(props: {
   inputRef?: RefObject<HTMLTextAreaElement>;
 }) {
   const t = useWords();
-  const className = useErrorInk();
   const { id, max, value, error } = props;
   const count = t('common.commentCount', {
     n: String(lengthOf(value)),
@@ -31,7 +29,6 @@ export function CommentField(props: {
   return (
     <TextField
       id={id}
-      className={className}
       label={props.label}
       value={value}
       onChange={event => props.onChange(firstOf(event.target.value, max))}

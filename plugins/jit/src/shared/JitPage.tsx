@@ -5,6 +5,7 @@ import { Helmet } from 'react-helmet';
 import { useMe } from '../api';
 import { useWords } from '../translation';
 import { InkChip } from './InkChip';
+import { Legible } from './Legible';
 import { Stillness } from './Stillness';
 
 /** Which frontend system draws the page's header: ours, or the app's. */
@@ -35,11 +36,11 @@ export function JitPage(props: {
     page: props.documentTitle ?? props.name,
   });
   const content = (
-    <>
+    <Legible>
       <Stillness />
       <DemoMark />
       {props.children}
-    </>
+    </Legible>
   );
   // One title each: two that take turns while a page is drawn wake up whoever
   // watches the title, which begins the drawing anew, and so on for ever

@@ -70,6 +70,8 @@ function PendingItem() {
       text={page}
       aria-label={count ? t('common.sidebar.waiting', { page, count }) : page}
     >
+      {/* What is seen reads as the name says it: with a space before the number */}
+      {count ? ' ' : null}
       <CountPill count={count} />
     </SidebarItem>
   );

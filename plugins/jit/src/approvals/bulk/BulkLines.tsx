@@ -131,6 +131,7 @@ export function LeftOut(props: {
           key={id}
           component="button"
           variant="body2"
+          underline="always"
           style={{ marginRight: 8 }}
           aria-label={t('approver.bulk.open', { number })}
           onClick={() => onOpen(number)}

@@ -9,7 +9,6 @@ import { ActionButton } from '../../shared/ActionButton';
 import { Banner } from '../../shared/Banner';
 import { ErrorId } from '../../shared/ErrorId';
 import { sentenceOf } from '../../shared/errors';
-import { useErrorInk } from '../../shared/useErrorInk';
 import { useOnline } from '../../shared/useOnline';
 import { useWords } from '../../translation';
 import { AlreadyThere, waitingFor } from '../AlreadyThere';
@@ -123,7 +122,6 @@ export function CustomForm(props: {
   const t = useWords();
   const online = useOnline();
   const form = useCustomForm(props);
-  const className = useErrorInk();
   const { step, values, limits } = form;
   const name = `${limits.namePrefix}${values.name}`;
   const waiting = waitingFor(options, name);
@@ -133,11 +131,7 @@ export function CustomForm(props: {
     : offline;
   return (
     // Enter in a box sends nothing: each step has a button of its own
-    <form
-      noValidate
-      className={className}
-      onSubmit={event => event.preventDefault()}
-    >
+    <form noValidate onSubmit={event => event.preventDefault()}>
       <Steps step={step} headingRef={form.heading} onStep={form.goTo} />
       <AlreadyThere options={options} set={name} />
       {/* Kept while another step is shown: the editor's history is in it */}

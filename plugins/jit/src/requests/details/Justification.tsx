@@ -17,7 +17,9 @@ const linkOptions = {
   target: '_blank',
   rel: 'noopener noreferrer',
   render: (link: { attributes: object; content: string }) => (
-    <Link {...link.attributes}>{link.content}</Link>
+    <Link {...link.attributes} underline="always">
+      {link.content}
+    </Link>
   ),
   // A bare word with a dot in it is no link that anybody meant
   validate: { url: (value: string) => /^https?:\/\//.test(value) },

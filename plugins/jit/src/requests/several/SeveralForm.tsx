@@ -14,7 +14,6 @@ import { AccountText } from '../../shared/AccountText';
 import { ActionButton } from '../../shared/ActionButton';
 import { EmptyNote } from '../../shared/EmptyNote';
 import { millisOf, nearTime } from '../../shared/formats';
-import { useErrorInk } from '../../shared/useErrorInk';
 import { useNow } from '../../shared/useNow';
 import { useOnline } from '../../shared/useOnline';
 import { useZone } from '../../shared/zone';
@@ -134,7 +133,6 @@ function Fields(props: Props & { open: RequestOptions[] }) {
   const whyLeftOut = useWhyLeftOut();
   const terms = commonTerms(open);
   const words = useProblemWords(terms.account.limits);
-  const className = useErrorInk();
   const sentFor = (set: string) =>
     open.filter(one => !whyLeftOut(one, set)).map(({ account }) => account.id);
   const form = useRequestForm<Submission>({
@@ -154,7 +152,7 @@ function Fields(props: Props & { open: RequestOptions[] }) {
     if (!because) form.send();
   };
   return (
-    <form onSubmit={submit} noValidate className={className}>
+    <form onSubmit={submit} noValidate>
       <AccountLines
         all={all}
         whyLeftOut={one => whyLeftOut(one, permissionSet)}

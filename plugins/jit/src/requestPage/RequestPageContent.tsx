@@ -69,8 +69,19 @@ function Request({ request }: { request: AccessRequestDetails }) {
   return (
     <Paper>
       <Box p={3}>
-        <Box display="flex" alignItems="flex-start" style={{ gap: 16 }}>
-          <Typography variant="h5" component="h2" style={{ flexGrow: 1 }}>
+        <Box
+          display="flex"
+          flexWrap="wrap"
+          alignItems="flex-start"
+          justifyContent="flex-end"
+          mb={1}
+          style={{ gap: '4px 16px' }}
+        >
+          <Typography
+            variant="h5"
+            component="h2"
+            style={{ flex: '1 1 320px', overflowWrap: 'anywhere' }}
+          >
             {t('approver.details.asksFor', {
               number: request.number,
               name: request.requester.displayName,
@@ -84,12 +95,14 @@ function Request({ request }: { request: AccessRequestDetails }) {
         <RequestDetails request={request} />
         {decided ? (
           <Decided
+            inPage
             request={request}
             decision={decided}
             onDone={() => navigate(links.page('pending'))}
           />
         ) : (
           <ReviewPanel
+            inPage
             request={request}
             onDone={(_after, decision) => setDecided(decision)}
           />
@@ -107,9 +120,11 @@ function Back() {
   if (!me.data) return null;
   const page = me.data.capabilities.canApprove ? 'pending' : 'requests';
   return (
-    <Link to={links.page(page)}>
-      {t('approver.requestPage.back', { page: t(`common.page.${page}`) })}
-    </Link>
+    <Box mb={1}>
+      <Link to={links.page(page)}>
+        {t('approver.requestPage.back', { page: t(`common.page.${page}`) })}
+      </Link>
+    </Box>
   );
 }
 

@@ -1,4 +1,4 @@
-import Box from '@material-ui/core/Box';
+import { ReactNode } from 'react';
 import Button from '@material-ui/core/Button';
 import {
   AccessRequestDetails,
@@ -6,11 +6,14 @@ import {
 } from '@jit-portal/backstage-plugin-jit-common';
 import { Banner } from '../../shared/Banner';
 import { useWords } from '../../translation';
+import { BottomBar } from './BottomBar';
 
 /** What a decision led to, in place of the buttons, and where to go next. */
 export function Decided(props: {
   request: AccessRequestDetails;
   decision: Decision;
+  inPage?: boolean;
+  beside?: ReactNode;
   onNext?(): void;
   onDone(): void;
 }) {
@@ -27,24 +30,27 @@ export function Decided(props: {
       : t('approver.review.approved');
   };
   return (
-    <>
-      <Banner family={decision === 'approve' ? 'green' : 'red'} role="status">
-        {words()}
-      </Banner>
-      <Box display="flex" justifyContent="flex-end" style={{ gap: 8 }}>
-        <Button
-          // The next thing to do takes the focus that the decision had
-          // eslint-disable-next-line jsx-a11y/no-autofocus
-          autoFocus
-          // The ripple is not there yet when the focus comes with the button
-          disableFocusRipple
-          variant="contained"
-          color="primary"
-          onClick={onNext ?? onDone}
-        >
-          {onNext ? t('approver.review.nextRequest') : t('common.action.done')}
-        </Button>
-      </Box>
-    </>
+    <BottomBar
+      inPage={props.inPage}
+      beside={props.beside}
+      told={
+        <Banner family={decision === 'approve' ? 'green' : 'red'} role="status">
+          {words()}
+        </Banner>
+      }
+    >
+      <Button
+        // The next thing to do takes the focus that the decision had
+        // eslint-disable-next-line jsx-a11y/no-autofocus
+        autoFocus
+        // The ripple is not there yet when the focus comes with the button
+        disableFocusRipple
+        variant="contained"
+        color="primary"
+        onClick={onNext ?? onDone}
+      >
+        {onNext ? t('approver.review.nextRequest') : t('common.action.done')}
+      </Button>
+    </BottomBar>
   );
 }

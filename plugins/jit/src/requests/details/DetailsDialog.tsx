@@ -23,6 +23,7 @@ import { announce } from '../../shared/announce';
 import { durationWords } from '../../shared/formats';
 import { useTakesLong } from '../../shared/useTakesLong';
 import { useWords } from '../../translation';
+import { aboveTheBar } from './BottomBar';
 import { Decided } from './Decided';
 import { RequestDetails } from './RequestDetails';
 import { ReviewPanel } from './ReviewPanel';
@@ -41,6 +42,7 @@ const useStyles = makeStyles(theme => ({
     margin: 0,
     '&:focus': { outline: 'none' },
   },
+  content: { scrollPaddingBottom: aboveTheBar },
 }));
 
 /** The neighbours of the open request in the list it was opened from. */
@@ -104,7 +106,7 @@ function Stepper(props: { neighbours: Neighbours; mayLeave: boolean }) {
   const t = useWords();
   const { previous, next, position, count, onGo } = neighbours;
   return (
-    <Box display="flex" alignItems="center" mt={2} style={{ gap: 8 }}>
+    <Box display="flex" alignItems="center" style={{ gap: 8 }}>
       <Button
         size="small"
         disabled={!previous || !mayLeave}
@@ -144,22 +146,36 @@ function useTitle(number: string, request: AccessRequestDetails | undefined) {
 function Body(props: {
   query: ReturnType<typeof useRequest>;
   neighbours?: Neighbours;
+  mayLeave: boolean;
   onDeciding(isDeciding: boolean): void;
   onClose(): void;
 }) {
-  const { query, neighbours, onDeciding, onClose } = props;
+  const { query, neighbours, mayLeave, onDeciding, onClose } = props;
   const t = useWords();
   const [decided, setDecided] = useState<Decision>();
+  const stepper = neighbours && neighbours.count > 1 && (
+    <Stepper neighbours={neighbours} mayLeave={mayLeave} />
+  );
   if (query.isError && !query.data) {
     return (
-      <LoadError
-        what={t('approver.details.what')}
-        error={query.error}
-        onRetry={() => query.refetch()}
-      />
+      <>
+        <LoadError
+          what={t('approver.details.what')}
+          error={query.error}
+          onRetry={() => query.refetch()}
+        />
+        {stepper}
+      </>
     );
   }
-  if (!query.data) return <Progress />;
+  if (!query.data) {
+    return (
+      <>
+        <Progress />
+        {stepper}
+      </>
+    );
+  }
   const request = query.data;
   const next = neighbours?.next;
   return (
@@ -169,12 +185,14 @@ function Body(props: {
         <Decided
           request={request}
           decision={decided}
+          beside={stepper}
           onNext={next ? () => neighbours?.onGo(next) : undefined}
           onDone={onClose}
         />
       ) : (
         <ReviewPanel
           request={request}
+          beside={stepper}
           onDeciding={onDeciding}
           onDone={(_after, decision) => setDecided(decision)}
         />
@@ -195,6 +213,7 @@ export function DetailsDialog(props: {
   const query = useRequest(number);
   const title = useTitle(number ?? '', query.data);
   const isPhone = useMediaQuery<Theme>(theme => theme.breakpoints.down('xs'));
+  const classes = useStyles();
   const [isDeciding, setDeciding] = useState(false);
   const isLong = useTakesLong(isDeciding);
   // The answer belongs to what is shown: neither close nor go on before it
@@ -226,17 +245,15 @@ export function DetailsDialog(props: {
         mayClose={mayLeave}
         onClose={onClose}
       />
-      <DialogContent>
+      <DialogContent className={classes.content}>
         <Body
           key={number}
           query={query}
           neighbours={neighbours}
+          mayLeave={mayLeave}
           onDeciding={setDeciding}
           onClose={onClose}
         />
-        {neighbours && neighbours.count > 1 && (
-          <Stepper neighbours={neighbours} mayLeave={mayLeave} />
-        )}
       </DialogContent>
     </Dialog>
   );

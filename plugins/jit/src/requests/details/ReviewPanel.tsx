@@ -1,6 +1,5 @@
-import { useEffect, useRef } from 'react';
+import { ReactNode, useEffect, useRef } from 'react';
 import Box from '@material-ui/core/Box';
-import Typography from '@material-ui/core/Typography';
 import {
   AccessRequestDetails,
   Decision,
@@ -16,6 +15,7 @@ import { useOnline } from '../../shared/useOnline';
 import { useTakesLong } from '../../shared/useTakesLong';
 import { useZone } from '../../shared/zone';
 import { useWords } from '../../translation';
+import { BottomBar } from './BottomBar';
 import { withComment } from './comment';
 import { DurationChoice } from './DurationChoice';
 import { Part } from './Heading';
@@ -84,6 +84,8 @@ function Trouble({ review }: { review: ReviewControls }) {
 function Decisions(props: {
   offer: Extract<ReviewOffer, { kind: 'decide' }>;
   review: ReviewControls;
+  inPage?: boolean;
+  beside?: ReactNode;
 }) {
   const { offer, review } = props;
   const t = useWords();
@@ -104,7 +106,16 @@ function Decisions(props: {
       </ActionButton>
     );
   return (
-    <Box display="flex" justifyContent="flex-end" mt={2} style={{ gap: 8 }}>
+    <BottomBar
+      inPage={props.inPage}
+      beside={props.beside}
+      told={<Trouble review={review} />}
+      note={
+        offer.approveLabel === 'approveAsOwner'
+          ? t('approver.review.ssoAdminNext')
+          : t('approver.review.onApproval')
+      }
+    >
       {button(
         'reject',
         t('approver.review.reject'),
@@ -115,18 +126,22 @@ function Decisions(props: {
         t(`approver.review.${offer.approveLabel}`),
         t('approver.review.approving'),
       )}
-    </Box>
+    </BottomBar>
   );
 }
 
 /** Approve or Reject, where this person may; else the sentence in its place. */
 export function ReviewPanel(props: {
   request: AccessRequestDetails;
+  /** On a page, where a phone has a bar of the app at the bottom. */
+  inPage?: boolean;
+  /** Stands beside the buttons. */
+  beside?: ReactNode;
   /** Told while an answer is awaited. */
   onDeciding?(isDeciding: boolean): void;
   onDone(after: AccessRequestDetails, decision: Decision): void;
 }) {
-  const { request, onDeciding } = props;
+  const { request, inPage, beside, onDeciding } = props;
   const t = useWords();
   const zone = useZone();
   const now = useNow(request.windowEndsAt);
@@ -138,39 +153,48 @@ export function ReviewPanel(props: {
   }, [isDeciding, onDeciding]);
   const offer = reviewOfferOf(request, now);
   if (offer.kind === 'none') {
-    return <Trouble review={review} />;
+    return (
+      <>
+        <Trouble review={review} />
+        {beside}
+      </>
+    );
   }
   if (offer.kind === 'told') {
     return (
       <>
         <Trouble review={review} />
         <Banner family="grey">{offer.because}</Banner>
+        {beside}
       </>
     );
   }
   if (offer.kind === 'expired') {
     return (
-      <Banner family="grey" role="status">
-        {t('approver.happened.expired', {
-          time: longTime(offer.at, zone.name),
-        })}
-      </Banner>
+      <>
+        <Banner family="grey" role="status">
+          {t('approver.happened.expired', {
+            time: longTime(offer.at, zone.name),
+          })}
+        </Banner>
+        {beside}
+      </>
     );
   }
-  const isFirstOfTwo = offer.approveLabel === 'approveAsOwner';
   return (
-    <Part heading={t('approver.review.heading')}>
-      <Box mt={1}>
-        <DurationChoice request={request} review={review} />
-      </Box>
-      <Comment request={request} review={review} />
-      <Trouble review={review} />
-      <Decisions offer={offer} review={review} />
-      <Typography variant="body2" color="textSecondary" align="right">
-        {isFirstOfTwo
-          ? t('approver.review.ssoAdminNext')
-          : t('approver.review.onApproval')}
-      </Typography>
-    </Part>
+    <>
+      <Part heading={t('approver.review.heading')}>
+        <Box mt={1}>
+          <DurationChoice request={request} review={review} />
+        </Box>
+        <Comment request={request} review={review} />
+      </Part>
+      <Decisions
+        offer={offer}
+        review={review}
+        inPage={inPage}
+        beside={beside}
+      />
+    </>
   );
 }

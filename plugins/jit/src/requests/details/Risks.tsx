@@ -15,9 +15,12 @@ const useStyles = makeStyles(theme => ({
   item: {
     ...theme.typography.body1,
     display: 'flex',
-    alignItems: 'center',
+    // Level with the first line of a long one
+    alignItems: 'baseline',
     gap: theme.spacing(1),
   },
+  level: { flexShrink: 0, minWidth: 64 },
+  text: { minWidth: 0, overflowWrap: 'anywhere' },
 }));
 
 const families: Record<RiskLevel, ColourFamily> = {
@@ -39,11 +42,13 @@ export function Risks({ flags }: { flags: RiskFlag[] }) {
     <ul className={classes.list} aria-label={t('approver.details.risks')}>
       {sorted.map(flag => (
         <li key={`${flag.code} ${flag.text}`} className={classes.item}>
-          <InkChip
-            family={families[flag.level]}
-            label={t(`approver.details.riskLevel.${flag.level}`)}
-          />
-          {flag.text}
+          <span className={classes.level}>
+            <InkChip
+              family={families[flag.level]}
+              label={t(`approver.details.riskLevel.${flag.level}`)}
+            />
+          </span>
+          <span className={classes.text}>{flag.text}</span>
         </li>
       ))}
     </ul>

@@ -11,6 +11,7 @@ const useStyles = makeStyles(theme => ({
     [theme.breakpoints.down('xs')]: {
       flexWrap: 'wrap',
       justifyContent: 'flex-end',
+      padding: theme.spacing(0, 1),
     },
   },
   spacer: { [theme.breakpoints.down('xs')]: { display: 'none' } },

@@ -24,6 +24,13 @@ const useStyles = makeStyles(theme => ({
     margin: 0,
     '&:focus': { outline: 'none' },
   },
+  /** Refresh stays beside what it makes new. */
+  fresh: {
+    display: 'flex',
+    alignItems: 'center',
+    gap: theme.spacing(1),
+    whiteSpace: 'nowrap',
+  },
   bar: { height: 2, marginBottom: theme.spacing(1) },
 }));
 
@@ -56,22 +63,24 @@ export function PageTitleBar(props: {
               })}
         </h2>
         <ZoneMenu />
-        {query.dataUpdatedAt > 0 && (
-          <Typography variant="body2">
-            {t('common.time.updated', {
-              time: clockTime(query.dataUpdatedAt, name),
-            })}
-          </Typography>
-        )}
-        <Tooltip title={t('common.action.refresh')}>
-          <IconButton
-            size="small"
-            aria-label={t('common.action.refresh')}
-            onClick={props.onRefresh}
-          >
-            <RefreshIcon />
-          </IconButton>
-        </Tooltip>
+        <div className={classes.fresh}>
+          {query.dataUpdatedAt > 0 && (
+            <Typography variant="body2">
+              {t('common.time.updated', {
+                time: clockTime(query.dataUpdatedAt, name),
+              })}
+            </Typography>
+          )}
+          <Tooltip title={t('common.action.refresh')}>
+            <IconButton
+              size="small"
+              aria-label={t('common.action.refresh')}
+              onClick={props.onRefresh}
+            >
+              <RefreshIcon />
+            </IconButton>
+          </Tooltip>
+        </div>
         {props.children}
       </div>
       <div className={classes.bar}>

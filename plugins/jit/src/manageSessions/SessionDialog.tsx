@@ -1,5 +1,6 @@
 import { useId } from 'react';
 import { Link, Progress } from '@backstage/core-components';
+import Box from '@material-ui/core/Box';
 import Button from '@material-ui/core/Button';
 import Dialog from '@material-ui/core/Dialog';
 import DialogActions from '@material-ui/core/DialogActions';
@@ -32,7 +33,9 @@ function Details({ session }: { session: SessionDetails }) {
   const reviews = session.stages.flatMap(one => one.review ?? []);
   return (
     <>
-      <SessionStatus session={session} />
+      <Box mb={2}>
+        <SessionStatus session={session} />
+      </Box>
       {session.failure && (
         <Typography>
           {session.failure.message}{' '}
@@ -73,7 +76,7 @@ function Details({ session }: { session: SessionDetails }) {
           </Link>
         </Field>
         <Field name={t('approver.manage.roleName')}>
-          <code>{session.roleNamePrefix}</code>
+          <code style={{ fontSize: '0.85em' }}>{session.roleNamePrefix}</code>
         </Field>
         {reviews.map(review => (
           <Field key={review.at} name={t('approver.details.reviewedBy')}>
@@ -139,7 +142,7 @@ export function SessionDialog(props: {
             })
           : number}
       </DialogTitle>
-      <DialogContent>{body()}</DialogContent>
+      <DialogContent style={{ paddingTop: 0 }}>{body()}</DialogContent>
       <DialogActions>
         <Button
           // eslint-disable-next-line jsx-a11y/no-autofocus

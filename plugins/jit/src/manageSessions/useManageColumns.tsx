@@ -24,8 +24,15 @@ function Flags({ session }: { session: Session }) {
     'off-hours': 'offHours',
   } as const;
   return (
-    <>
-      {session.isMine && t('approver.manage.thisIsYou')}
+    <span
+      style={{
+        display: 'flex',
+        flexWrap: 'wrap',
+        alignItems: 'center',
+        gap: '2px 8px',
+      }}
+    >
+      {session.isMine && <span>{t('approver.manage.thisIsYou')}</span>}
       {session.flags.map(flag => (
         <Tooltip key={flag.code} title={flag.text}>
           {/* The rule stands in the tooltip alone, so it opens on focus too */}
@@ -38,7 +45,7 @@ function Flags({ session }: { session: Session }) {
           </span>
         </Tooltip>
       ))}
-    </>
+    </span>
   );
 }
 

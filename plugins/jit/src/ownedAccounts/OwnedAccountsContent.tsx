@@ -64,6 +64,7 @@ function Scope(props: { list: ListControls; scope: 'mine' | 'all' }) {
       id="owned-scope"
       label={t('approver.owned.scope')}
       value={props.scope}
+      style={{ minWidth: 150 }}
       onChange={event => props.list.setFilter('scope', [event.target.value])}
     >
       <MenuItem value="mine">{t('approver.owned.mine')}</MenuItem>

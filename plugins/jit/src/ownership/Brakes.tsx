@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { ReactNode, useState } from 'react';
 import { Link } from '@backstage/core-components';
 import Box from '@material-ui/core/Box';
 import Button from '@material-ui/core/Button';
@@ -133,7 +133,10 @@ function QuarantineNote({ quarantine }: { quarantine: Quarantine }) {
 }
 
 /** The brake: what is paused and why, how to pause, and how to resume. */
-export function Brakes() {
+export function Brakes(props: {
+  /** The tabs of the page, on whose line the brake is. */
+  tabs?: ReactNode;
+}) {
   const t = useWords();
   const query = useJitQuery({
     queryKey: ['pauses'],
@@ -143,8 +146,20 @@ export function Brakes() {
   const { pauses = [], quarantine } = query.data ?? {};
   return (
     <section aria-label={t('ownership.brake.inForce')}>
-      <Box display="flex" justifyContent="flex-end" mb={1}>
-        <Button size="small" variant="outlined" onClick={() => setOpen(true)}>
+      <Box
+        display="flex"
+        flexWrap="wrap"
+        alignItems="flex-start"
+        justifyContent="flex-end"
+        style={{ gap: 8 }}
+      >
+        <Box flexGrow={1}>{props.tabs}</Box>
+        <Button
+          size="small"
+          variant="outlined"
+          style={{ marginBottom: 8 }}
+          onClick={() => setOpen(true)}
+        >
           {t('ownership.brake.pause')}
         </Button>
       </Box>

@@ -42,8 +42,7 @@ export function OwnershipContent({ tab }: { tab: OwnershipTab }) {
     >
       {() => (
         <>
-          <Brakes />
-          <OwnershipTabs tab={tab} />
+          <Brakes tabs={<OwnershipTabs tab={tab} />} />
           {tab === 'accounts' ? <OwnershipList /> : <DriftList />}
         </>
       )}

@@ -1,3 +1,4 @@
+import { ReactNode } from 'react';
 import Link from '@material-ui/core/Link';
 import Typography from '@material-ui/core/Typography';
 import { makeStyles } from '@material-ui/core/styles';
@@ -7,7 +8,7 @@ import {
   PolicyProblem,
 } from '@jit-portal/backstage-plugin-jit-common';
 import { useWords } from '../translation';
-import { LevelChip, byGravity, levelOf } from './FindingLevel';
+import { Level, LevelChip, byGravity, levelOf } from './FindingLevel';
 import { managedPolicyName } from './managedPolicyLinks';
 
 const useStyles = makeStyles(theme => ({
@@ -18,15 +19,17 @@ const useStyles = makeStyles(theme => ({
     margin: theme.spacing(1, 0, 2),
     padding: 0,
   },
-  head: {
+  finding: {
+    ...theme.typography.body2,
     display: 'flex',
-    flexWrap: 'wrap',
     alignItems: 'baseline',
     gap: theme.spacing(0.5, 1),
+    [theme.breakpoints.down('xs')]: { flexDirection: 'column' },
   },
-  text: { minWidth: 0, overflowWrap: 'anywhere', fontWeight: 600 },
+  level: { flexShrink: 0, minWidth: 88 },
+  words: { minWidth: 0, overflowWrap: 'anywhere' },
+  text: { fontWeight: 600 },
   place: { fontFamily: 'monospace', fontSize: 13, overflowWrap: 'anywhere' },
-  more: { overflowWrap: 'anywhere' },
 }));
 
 /** Where it stands: the line leads there, for whoever shows the policy. */
@@ -68,6 +71,19 @@ function Place(props: {
   );
 }
 
+/** The level beside what is told; above it on a phone. */
+function Levelled(props: { level: Level; children: ReactNode }) {
+  const classes = useStyles();
+  return (
+    <div className={classes.finding}>
+      <span className={classes.level}>
+        <LevelChip level={props.level} />
+      </span>
+      <div className={classes.words}>{props.children}</div>
+    </div>
+  );
+}
+
 /** What keeps a policy from being sent: what is wrong, and the fix. */
 function Problem(props: {
   problem: PolicyProblem;
@@ -76,14 +92,13 @@ function Problem(props: {
   const { place, message } = props.problem;
   const classes = useStyles();
   return (
-    <div className={classes.head}>
-      <LevelChip level="error" />
-      <span className={classes.text}>{message}</span>
+    <Levelled level="error">
+      <span className={classes.text}>{message}</span>{' '}
       <Place
         finding={{ place, source: 'inline', text: message }}
         onShow={props.onShow}
       />
-    </div>
+    </Levelled>
   );
 }
 
@@ -121,27 +136,27 @@ export function FindingList(props: {
         // What is found twice has the same code, and perhaps the same place
         // eslint-disable-next-line react/no-array-index-key
         <li key={at}>
-          <div className={classes.head}>
-            <LevelChip level={levelOf(finding)} />
-            <span className={classes.text}>{finding.text}</span>
+          <Levelled level={levelOf(finding)}>
+            <span className={classes.text}>{finding.text}</span>{' '}
             <Place finding={finding} onShow={onShow} />
-          </div>
-          <Typography variant="body2" className={classes.more}>
-            {t('policies.why', { why: finding.why })}
-          </Typography>
-          <Typography variant="body2" className={classes.more}>
-            {t('policies.narrower', { narrower: finding.narrower })}{' '}
-            {finding.learnMore && (
-              <Link
-                href={finding.learnMore}
-                target="_blank"
-                rel="noopener noreferrer"
-                aria-label={t('policies.learnMoreOf', { text: finding.text })}
-              >
-                {t('policies.learnMore')}
-              </Link>
-            )}
-          </Typography>
+            <Typography variant="body2">
+              {t('policies.why', { why: finding.why })}
+            </Typography>
+            <Typography variant="body2">
+              {t('policies.narrower', { narrower: finding.narrower })}{' '}
+              {finding.learnMore && (
+                <Link
+                  href={finding.learnMore}
+                  target="_blank"
+                  rel="noopener noreferrer"
+                  underline="always"
+                  aria-label={t('policies.learnMoreOf', { text: finding.text })}
+                >
+                  {t('policies.learnMore')}
+                </Link>
+              )}
+            </Typography>
+          </Levelled>
         </li>
       ))}
     </ul>

@@ -1,6 +1,7 @@
 import Box from '@material-ui/core/Box';
 import Card from '@material-ui/core/Card';
 import CardContent from '@material-ui/core/CardContent';
+import Typography from '@material-ui/core/Typography';
 import { useSearchParams } from 'react-router-dom';
 import { BULK_MAX } from '@jit-portal/backstage-plugin-jit-common';
 import { useJitQuery } from '../api';
@@ -52,7 +53,9 @@ export function RequestAccessContent() {
     <JitPage name={t('common.page.request')}>
       <Card style={{ maxWidth: 760 }}>
         <CardContent>
-          <h2 style={{ marginTop: 0 }}>{t('common.page.request')}</h2>
+          <Typography variant="h5" component="h2" gutterBottom>
+            {t('common.page.request')}
+          </Typography>
           <AccountsPicker
             chosen={chosen}
             onChoose={accounts => {

@@ -19,7 +19,7 @@ export function TwoLines(props: { first: ReactNode; second?: ReactNode }) {
           variant="caption"
           color="textSecondary"
           component="span"
-          style={{ display: 'block' }}
+          style={{ display: 'block', marginTop: 2 }}
         >
           {props.second}
         </Typography>

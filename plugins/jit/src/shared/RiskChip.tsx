@@ -36,13 +36,13 @@ export function RiskChip(props: { level: RiskLevel; flags: RiskFlag[] }) {
 /** One chip for each level that a request has flags of, worst first. */
 export function RiskChips({ flags }: { flags: RiskFlag[] }) {
   return (
-    <>
+    <span style={{ display: 'flex', flexWrap: 'wrap', gap: 4 }}>
       {levels
         .map(level => ({ level, of: flags.filter(one => one.level === level) }))
         .filter(({ of }) => of.length > 0)
         .map(({ level, of }) => (
           <RiskChip key={level} level={level} flags={of} />
         ))}
-    </>
+    </span>
   );
 }

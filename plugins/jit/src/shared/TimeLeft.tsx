@@ -9,5 +9,9 @@ export function TimeLeft(props: { until: string; over?: ReactNode }) {
   const now = useNow(props.until);
   const words = timeLeftWords(Date.parse(props.until) - now);
   if (!words) return <>{props.over ?? t('common.time.noneLeft')}</>;
-  return <>{t('common.time.left', { words })}</>;
+  return (
+    <span style={{ whiteSpace: 'nowrap' }}>
+      {t('common.time.left', { words })}
+    </span>
+  );
 }

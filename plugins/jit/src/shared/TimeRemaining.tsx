@@ -7,13 +7,16 @@ import { useNow } from './useNow';
 import { useZone } from './zone';
 
 const useStyles = makeStyles(theme => ({
-  root: {
+  root: ({ wide }: { share: number; wide: boolean }) => ({
     display: 'flex',
-    flexWrap: 'wrap',
-    alignItems: 'center',
-    gap: theme.spacing(1),
+    // Beside the bar on a card; below it in a table, in each row alike
+    flexDirection: wide ? 'row' : 'column',
+    flexWrap: wide ? 'wrap' : 'nowrap',
+    alignItems: wide ? 'center' : 'flex-start',
+    gap: theme.spacing(wide ? 1 : 0.5),
+    paddingTop: wide ? 0 : theme.spacing(0.75),
     fontVariantNumeric: 'tabular-nums',
-  },
+  }),
   bar: ({ share, wide }: { share: number; wide: boolean }) => ({
     width: wide ? '100%' : 120,
     maxWidth: wide ? 360 : 120,

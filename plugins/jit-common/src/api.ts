@@ -261,12 +261,17 @@ export interface Session {
 
 /** One session, with what its request says of it. @public */
 export interface SessionDetails extends Session {
-  /** The request's, as its requester wrote it. */
+  /** The request's, as its requester wrote it; empty to whoever may not read it. */
   justification: string;
-  /** The request's, with who approved. */
+  /** The request's, with who approved; none to whoever may not read it. */
   stages: Stage[];
   /** `AWSReservedSSO_<set>_`, then AWS's suffix (AWS: Referencing permission sets). */
   roleNamePrefix: string;
+  /**
+   * Numbers of the other sessions of the same access whose end began with this
+   * call, such as `SES-17`; only in the answer to a revocation.
+   */
+  alsoEnding?: string[];
 }
 
 /** One person's request for one permission set on one account. @public */

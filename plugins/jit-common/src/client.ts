@@ -49,7 +49,8 @@ import {
  * `unavailable` with `Retry-After` says that policy or catalog cannot be asked;
  * cancelling, revoking and releasing go on without them. Lists and counts may
  * answer 429 `too-many-lists` and 503 `took-too-long`, lists also 400
- * `invalid-cursor` or `narrow-to-sort`. What a method names comes on top.
+ * `invalid-cursor` or `narrow-to-sort`, single items 429 `too-many-reads`. What
+ * a method names comes on top.
  *
  * @public
  */
@@ -149,10 +150,11 @@ export interface JitApi {
   getSession(id: string): Promise<SessionDetails>;
   /**
    * An approver ends somebody's access, with every session of the same person,
-   * account and set. Answers before AWS is done: the state is REVOKING.
+   * account and set, also where this one was over before. Answers before AWS is
+   * done: the state is REVOKING.
    *
    * @throws 403 `own-session` or `not-an-approver`, 409 `already-ending` or
-   * `already-ended`
+   * `already-ended` where none of them is left to end
    */
   revokeSession(id: string, body: SubmitRevoke): Promise<SessionDetails>;
   /**

@@ -33,10 +33,20 @@ function tooLate(session: SessionRecord): Judgement<undefined> {
   );
 }
 
-/** Any owner of the account, SSO admin or admin; never one's own session. */
+const isEndable = ({ status }: SessionRecord) =>
+  endableStatuses.includes(status);
+
+/**
+ * Any owner of the account, SSO admin or admin; never one's own session. Who
+ * revokes means the access: a session that is over by now stands for what goes
+ * on at its key (H5, H23).
+ *
+ * @param sameKey - open sessions of the same person, account and set
+ */
 export function revoke(
   session: SessionRecord,
   by: Approver,
+  sameKey: SessionRecord[] = [],
 ): Judgement<undefined> {
   const user = { ...session.user, principalId: session.principalId };
   if (isSameHuman(by, user)) {
@@ -51,8 +61,9 @@ export function revoke(
       'Only an owner of this account, an SSO Admin or an Admin can revoke this session.',
     );
   }
-  if (!endableStatuses.includes(session.status)) return tooLate(session);
-  return accept(undefined);
+  return [session, ...sameKey].some(isEndable)
+    ? accept(undefined)
+    : tooLate(session);
 }
 
 /** The session's user gives it back. */
@@ -63,8 +74,7 @@ export function release(
   if (session.user.ref !== byRef) {
     return refuse('not-yours', 'Only the user of this session can end it.');
   }
-  if (!endableStatuses.includes(session.status)) return tooLate(session);
-  return accept(undefined);
+  return isEndable(session) ? accept(undefined) : tooLate(session);
 }
 
 /** What cannot be accepted as the reason of a revocation. */

@@ -10,6 +10,7 @@ import {
 } from './conditions';
 import { RequestRecord } from './model';
 import { accept, Judgement, refuse, Refusal } from './refusal';
+import { outliveIt } from './submitValues';
 
 /** What the last approval is judged by; all of it read afresh. */
 export interface GrantFacts {
@@ -24,6 +25,8 @@ export interface GrantFacts {
   pause?: { reason: string };
   chain: Chain;
   minMinutes: number;
+  /** Credentials end with their session alone, and long ones are not taken (H25). */
+  refuseLongCredentials: boolean;
 }
 
 function no(field: string, message: string): Refusal {
@@ -128,6 +131,28 @@ function leastMinutes(
 }
 
 /**
+ * What was shortened may be too short for the set: its credentials would go on
+ * after the end. A custom set has an end of its own.
+ */
+function credentialsChange(
+  { permissionSet }: RequestRecord,
+  { set, refuseLongCredentials }: GrantFacts,
+  minutes: number,
+): Refusal | undefined {
+  if (permissionSet.type === 'custom' || !refuseLongCredentials)
+    return undefined;
+  if (!outliveIt(set!.sessionMinutes, minutes)) return undefined;
+  return no(
+    'duration',
+    `AWS credentials of ${set!.name} last ${wordsOf(
+      set!.sessionMinutes,
+    )}, longer than the ${wordsOf(
+      minutes,
+    )} that would be given. Give the whole time, or reject the request.`,
+  );
+}
+
+/**
  * Judges the last approval: everything that made the request acceptable must
  * still hold. What fails leaves the request pending.
  *
@@ -156,5 +181,6 @@ export function grant(
       ),
     };
   }
-  return accept(minutes);
+  const outlived = credentialsChange(request, facts, minutes);
+  return outlived ? { ok: false, refusal: outlived } : accept(minutes);
 }

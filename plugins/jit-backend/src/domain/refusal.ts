@@ -58,6 +58,7 @@ export type RefusalCode =
   | 'too-many-exports'
   | 'too-many-insights'
   | 'too-many-lists'
+  | 'too-many-reads'
   | 'aws-unavailable'
   | 'took-too-long'
   | 'not-tried';

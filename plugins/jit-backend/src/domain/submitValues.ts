@@ -95,6 +95,10 @@ function setProblems(
  * whose sessions are longer than that and than the duration would give more
  * than was asked for (H25).
  */
+export const outliveIt = (sessionMinutes: number, minutes: number) =>
+  sessionMinutes > Math.max(HOUR, minutes);
+
+/** Whether a set may be asked for, for so long. */
 export function longCredentialsProblem(
   setName: string,
   sessionMinutes: number,
@@ -102,8 +106,9 @@ export function longCredentialsProblem(
   { refuseLongCredentials }: ValueLimits,
   field: string = 'duration',
 ): Refusal | undefined {
-  const longest = Math.max(HOUR, minutes);
-  if (!refuseLongCredentials || sessionMinutes <= longest) return undefined;
+  if (!refuseLongCredentials || !outliveIt(sessionMinutes, minutes)) {
+    return undefined;
+  }
   const message = `AWS credentials of ${setName} last ${wordsOf(
     sessionMinutes,
   )}, longer than the ${wordsOf(minutes)} asked for. Ask for ${wordsOf(

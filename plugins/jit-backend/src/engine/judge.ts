@@ -1,6 +1,7 @@
 import { Knex } from 'knex';
 import { AccountRecord, FreshAccounts } from '../accounts/Accounts';
 import { JitConfig } from '../config/JitConfig';
+import { refusesLongCredentials } from '../config/refusesLongCredentials';
 import { chainUntil } from '../domain/chain';
 import { grant, GrantFacts } from '../domain/grant';
 import { RequestRecord, ReviewRecord, SessionRecord } from '../domain/model';
@@ -140,6 +141,7 @@ async function readFacts(
     accountState: accountState ?? 'UNKNOWN',
     chain: chainUntil(otherSessions, now),
     minMinutes: config.duration.minMinutes,
+    refuseLongCredentials: refusesLongCredentials(config),
   };
 }
 

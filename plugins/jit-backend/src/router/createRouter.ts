@@ -14,9 +14,9 @@ import { addInsightsRoutes } from './insights';
 import { addMeRoutes } from './me';
 import { addOwnershipRoutes } from './ownership';
 import { addPauseRoutes } from './pauses';
+import { plainBody } from './plainBody';
 import { addPolicyRoutes } from './policies';
 import { readSpec } from './readSpec';
-import { refuseNul } from './refuseNul';
 import { addRequestRoutes } from './requests';
 import { addSessionRoutes } from './sessions';
 import { noteFailure, tellAuditor } from './tellAuditor';
@@ -90,7 +90,7 @@ export async function createRouter(options: RouterOptions): Promise<Router> {
   // Who it is comes before what is wrong with the body
   router.use(letIn(options));
   if (options.auditor) router.use(tellAuditor(options.auditor));
-  router.use(onlyJson, express.json({ limit: BODY_LIMIT }), refuseNul);
+  router.use(onlyJson, express.json({ limit: BODY_LIMIT }), plainBody);
   router.use(routes);
   router.use(nothingHere);
   router.use(noteFailure(), explainErrors());

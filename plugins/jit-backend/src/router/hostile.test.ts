@@ -68,6 +68,39 @@ describe.each(databases.eachSupportedId())('hostile requests, %s', id => {
     });
   });
 
+  it.each<[string, object]>([
+    [
+      '/requests/reviews',
+      { decision: 'approve', items: Array(20_000).fill({}) },
+    ],
+    ['/submissions', { accountIds: Array(20_000).fill(1) }],
+    ['/policy-findings', { managedPolicies: Array(20_000).fill(1) }],
+  ])(
+    'are not judged value by value once they are too many: %s',
+    async (path, sent) => {
+      const answer = await post('dana', path, sent);
+      expect(answer.body.error).toMatchObject({
+        code: 'malformed',
+        message: 'body: Send no more than 1000 values in one request.',
+        details: [{ field: 'body' }],
+      });
+      expect(answer.text.length).toBeLessThan(2_000);
+    },
+  );
+
+  it('are not nested without end, whatever else they say', async () => {
+    let nested: object = {};
+    for (let level = 0; level < 900; level++) nested = { nested };
+    const answer = await post('dana', '/requests', { ...body(), nested }).set(
+      'Idempotency-Key',
+      'nested',
+    );
+    expect(answer.body.error).toMatchObject({
+      code: 'malformed',
+      message: 'body: Nest no deeper than 32 levels.',
+    });
+  });
+
   it('learn a code of whatever is wrong with them', async () => {
     const codeOf = async (sent: request.Test) => (await sent).body.error.code;
     expect(await codeOf(request(app).get('/me'))).toBe('unauthenticated');

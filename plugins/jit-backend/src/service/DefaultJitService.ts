@@ -35,6 +35,7 @@ import { listDrift } from './useCases/drift';
 import { releaseSession, revokeSession } from './useCases/endSession';
 import { getInsights } from './useCases/insights';
 import { erasePerson } from './useCases/erasePerson';
+import { reading } from './useCases/listing';
 import { me } from './useCases/me';
 import { checkOwnership, listOwnership } from './useCases/ownership';
 import { endQuarantine, listPauses, setPause } from './useCases/pauses';
@@ -74,6 +75,9 @@ const INSIGHT_TURNS = { atOnce: 1, waiting: 2 };
  */
 const LIST_TURNS = { atOnce: 4, ofOnePerson: 2, waiting: 40 };
 
+/** A page opens one item, and its story beside it. */
+const ITEM_TURNS = { atOnce: 3, ofOnePerson: 2, waiting: 40 };
+
 /** Whoever types has one being judged, the last word that waits, and what they send. */
 const CHECK_TURNS = { atOnce: 1, waiting: 3 };
 
@@ -110,12 +114,17 @@ export class DefaultJitService implements JitService<Caller, Caller> {
       ),
       submissions: new Meter(attemptsPerHour(parts.config), monotonic, HOUR_MS),
       listTurns: new Turns(LIST_TURNS),
+      itemTurns: new Turns(ITEM_TURNS),
       checkTurns: new Turns({ ...CHECK_TURNS, rest: { monotonic, sleep } }),
       submissionTurns: new Turns(SUBMISSION_TURNS),
       insightTurns: new Turns(INSIGHT_TURNS),
       insights: new Remembered<Insights>(monotonic),
       exports: new Places(EXPORTS_AT_ONCE),
     };
+  }
+
+  #inTurn<T>(caller: Caller, read: (bench: Bench) => Promise<T>): Promise<T> {
+    return reading(this.#bench, caller, () => read(this.#bench));
   }
 
   me(caller: Caller) {
@@ -127,11 +136,13 @@ export class DefaultJitService implements JitService<Caller, Caller> {
   }
 
   getAccount(accountId: string, caller: Caller) {
-    return getAccount(this.#bench, accountId, caller);
+    return this.#inTurn(caller, bench => getAccount(bench, accountId, caller));
   }
 
   getRequestOptions(accountId: string, caller: Caller) {
-    return getRequestOptions(this.#bench, accountId, caller);
+    return this.#inTurn(caller, bench =>
+      getRequestOptions(bench, accountId, caller),
+    );
   }
 
   checkPolicies(body: CheckPolicies, caller: Caller) {
@@ -159,11 +170,11 @@ export class DefaultJitService implements JitService<Caller, Caller> {
   }
 
   getRequest(id: string, caller: Caller) {
-    return getRequest(this.#bench, id, caller);
+    return this.#inTurn(caller, bench => getRequest(bench, id, caller));
   }
 
   getRequestEvents(id: string, caller: Caller) {
-    return getRequestEvents(this.#bench, id, caller);
+    return this.#inTurn(caller, bench => getRequestEvents(bench, id, caller));
   }
 
   reviewRequest(id: string, body: SubmitReview, caller: Caller) {
@@ -195,7 +206,7 @@ export class DefaultJitService implements JitService<Caller, Caller> {
   }
 
   getSession(id: string, caller: Caller) {
-    return getSession(this.#bench, id, caller);
+    return this.#inTurn(caller, bench => getSession(bench, id, caller));
   }
 
   revokeSession(id: string, body: SubmitRevoke, caller: Caller) {

@@ -51,6 +51,8 @@ export interface Bench extends JitServiceParts {
   insights: Remembered<Insights>;
   /** For lists and counts, each on a connection of its own. */
   listTurns: Turns;
+  /** Single items with what belongs to them, which are read in turn too. */
+  itemTurns: Turns;
   /** For checks of policies, which keep the process busy. */
   checkTurns: Turns;
   /** For what one person asks for. */

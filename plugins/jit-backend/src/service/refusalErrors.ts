@@ -77,6 +77,7 @@ const errorOf: Record<RefusalCode, ErrorClass> = {
   'too-many-exports': TooManyRequestsError,
   'too-many-insights': TooManyRequestsError,
   'too-many-lists': TooManyRequestsError,
+  'too-many-reads': TooManyRequestsError,
   'aws-unavailable': ServiceUnavailableError,
   'took-too-long': ServiceUnavailableError,
   'not-tried': ServiceUnavailableError,

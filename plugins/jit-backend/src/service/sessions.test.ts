@@ -152,6 +152,31 @@ onEachDatabase('ending a session', on => {
     });
   });
 
+  it('ends what goes on at the key where the session was over before', async () => {
+    const second = await portal.granted('dana');
+    await portal.activate(second.id);
+    await portal.service.releaseSession(session.id, portal.as('dana'));
+    await expect(revoke('olivia', 'incident')).resolves.toMatchObject({
+      state: 'ENDING',
+      alsoEnding: [second.number],
+    });
+    expect(
+      await portal.service.getSession(second.id, portal.as('olivia')),
+    ).toMatchObject({ state: 'REVOKING', end: { reason: 'incident' } });
+    await expect(revoke('sam')).rejects.toMatchObject({
+      code: 'already-ending',
+    });
+  });
+
+  it('tells nothing of a request that the policy does not show', async () => {
+    portal.permits.hidesRequests = true;
+    const told = { justification: '', stages: [] };
+    expect(
+      await portal.service.getSession(session.id, portal.as('olivia')),
+    ).toMatchObject(told);
+    await expect(revoke('olivia')).resolves.toMatchObject(told);
+  });
+
   it('is refused with invisible characters in the reason', async () => {
     await expect(revoke('olivia', 'done\u202e')).rejects.toMatchObject({
       code: 'invalid-values',

@@ -144,6 +144,29 @@ onEachDatabase('a submission', on => {
       await expect(asks('PT4H')).resolves.toMatchObject({ status: 'PENDING' });
     });
 
+    it('is not given for less time than they last', async () => {
+      const { id, version } = await asks('PT4H');
+      const approve = (duration?: string) =>
+        portal.service.reviewRequest(
+          id,
+          { version, decision: 'approve', duration },
+          portal.as('olivia'),
+        );
+      await expect(approve('PT30M')).rejects.toMatchObject({
+        code: 'no-longer-grantable',
+        details: [
+          {
+            field: 'duration',
+            message: expect.stringMatching(
+              /last 4 h, longer than the 30 min that would be given/,
+            ),
+          },
+        ],
+      });
+      expect(await portal.db('sessions')).toEqual([]);
+      await expect(approve()).resolves.toMatchObject({ status: 'APPROVED' });
+    });
+
     it('is taken where ends cut credentials off, or configuration allows it', async () => {
       const config = demoConfig;
       const before = { ...config };

@@ -16,6 +16,8 @@ export class FakePermits implements Permits {
   readonly #catalog: FakeFreshAccounts;
   /** Deeds that the policy lets nobody do. */
   readonly denied = new Set<Deed>();
+  /** The policy shows nobody requests. */
+  hidesRequests = false;
   /** The policy shows nobody how accounts are owned. */
   hidesOwnership = false;
   /** The policy shows nobody patterns. */
@@ -32,6 +34,12 @@ export class FakePermits implements Permits {
     credentials: BackstageCredentials,
     purpose: Purpose = 'show',
   ): Promise<ReadFilter<RequestRecord>> {
+    if (this.hidesRequests) {
+      return {
+        where: query => query.whereRaw('1 = 0'),
+        apply: async () => false,
+      };
+    }
     return this.#reading(credentials, purpose, 'requests', 'requester_ref', {
       person: request => request.requester.ref,
     });

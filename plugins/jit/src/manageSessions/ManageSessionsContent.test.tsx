@@ -4,7 +4,7 @@ import userEvent from '@testing-library/user-event';
 import { axe } from 'jest-axe';
 import { fakeJitApi, renderJit } from '../__testUtils__/renderJit';
 import { anApprover } from '../__testUtils__/reviewing';
-import { aPage, aSession, anAccount } from '../__testUtils__/samples';
+import { aPage, aSession, anAccount, NOW } from '../__testUtils__/samples';
 import { ManageSessionsContent } from './ManageSessionsContent';
 
 const danas = aSession({
@@ -28,6 +28,13 @@ async function openRevoke() {
   );
   return screen.findByRole('alertdialog');
 }
+
+/** A conflict, as the client throws it. */
+const refusedWith = (code: string, message = 'Refused.') =>
+  Object.assign(new Error(message), {
+    statusCode: 409,
+    body: { error: { code, message } },
+  });
 
 describe('ManageSessionsContent', () => {
   it("has the guide's columns, and a bar that says what remains", async () => {
@@ -136,6 +143,78 @@ describe('ManageSessionsContent', () => {
         title: 'Revoke accepted. AWS is still removing access.',
       }),
     );
+  });
+
+  it('says which session of the same access goes on, and that it is revoked', async () => {
+    const { toasts } = await renderJit(<ManageSessionsContent />, {
+      api: apiWith({
+        revokeSession: async () => ({
+          ...danas,
+          status: 'ENDED' as const,
+          state: 'ENDED' as const,
+          end: { cause: 'time' as const, at: NOW },
+          justification: '',
+          stages: [],
+          roleNamePrefix: '',
+          alsoEnding: ['SES-89'],
+        }),
+      }),
+    });
+    const dialog = await openRevoke();
+    await userEvent.click(
+      within(dialog).getByRole('button', { name: 'Confirm Revoke' }),
+    );
+    await waitFor(() =>
+      expect(toasts.post).toHaveBeenCalledWith(
+        expect.objectContaining({
+          title:
+            'This session was over. SES-89 of the same access is being revoked.',
+        }),
+      ),
+    );
+  });
+
+  it.each([
+    ['already-ended', 'This session had already ended. Nothing was changed.'],
+    [
+      'already-ending',
+      'This session is already ending. AWS is removing the access.',
+    ],
+  ])('tells %s as the server does', async (code, title) => {
+    const { toasts } = await renderJit(<ManageSessionsContent />, {
+      api: apiWith({
+        revokeSession: async () => {
+          throw refusedWith(code, title);
+        },
+      }),
+    });
+    const dialog = await openRevoke();
+    await userEvent.click(
+      within(dialog).getByRole('button', { name: 'Confirm Revoke' }),
+    );
+    await waitFor(() =>
+      expect(toasts.post).toHaveBeenCalledWith(
+        expect.objectContaining({ title }),
+      ),
+    );
+  });
+
+  it('takes no other conflict for an end', async () => {
+    const { toasts } = await renderJit(<ManageSessionsContent />, {
+      api: apiWith({
+        revokeSession: async () => {
+          throw refusedWith('version-changed', 'It has just changed.');
+        },
+      }),
+    });
+    const dialog = await openRevoke();
+    await userEvent.click(
+      within(dialog).getByRole('button', { name: 'Confirm Revoke' }),
+    );
+    expect(await within(dialog).findByRole('alert')).toHaveTextContent(
+      /The session was not revoked/,
+    );
+    expect(toasts.post).not.toHaveBeenCalled();
   });
 
   it('changes nothing on Escape', async () => {
@@ -260,7 +339,7 @@ describe('ManageSessionsContent', () => {
       const revokeSession = jest.fn(
         async (id: string, _: Parameters<JitApi['revokeSession']>[1]) => {
           if (id === 's-90') {
-            throw Object.assign(new Error('over'), { statusCode: 409 });
+            throw refusedWith('already-ended');
           }
           return accepted(id);
         },

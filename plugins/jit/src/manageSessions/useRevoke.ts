@@ -1,19 +1,26 @@
 import { useState } from 'react';
-import { Session } from '@jit-portal/backstage-plugin-jit-common';
+import {
+  Session,
+  SessionDetails,
+} from '@jit-portal/backstage-plugin-jit-common';
 import { useJitCommand } from '../api';
-import { statusOf } from '../shared/errors';
+import { codeOf, sentenceOf } from '../shared/errors';
 import { useToast } from '../shared/useToast';
 import { useWords } from '../translation';
 
 /** What became of one session's revocation. */
 export interface RevokeResult {
   session: Session;
-  /** Accepted, or over before; neither where it failed. */
+  /** Accepted, or being removed already; over before; or neither. */
   outcome: 'accepted' | 'ended' | 'failed';
   error?: unknown;
 }
 
-const FINAL = ['ENDED', 'REVOKED', 'FAILED'];
+/** How a session was found that nothing of is left to end. */
+const FOUND: Record<string, RevokeResult['outcome']> = {
+  'already-ending': 'accepted',
+  'already-ended': 'ended',
+};
 
 /** Revokes one session or several, one by one, each with its own answer. */
 export function useRevoke() {
@@ -25,13 +32,14 @@ export function useRevoke() {
     api.revokeSession(one.id, { reason: one.reason.trim() || undefined }),
   );
 
-  const say = (session: Session, after: Session | undefined) => {
+  const say = (session: Session, after: SessionDetails) => {
     const name = session.user.displayName;
-    if (!after) toast(t('approver.revoke.alreadyEnded'));
-    else if (after.state === 'REVOKED') {
+    const others = after.alsoEnding ?? [];
+    if (after.end?.cause !== 'revoked' && others.length > 0) {
+      // This one was over; what goes on of the same access is revoked
+      toast(t('approver.revoke.others', { numbers: others.join(', ') }));
+    } else if (after.state === 'REVOKED') {
       toast(t('approver.revoke.revoked', { name }));
-    } else if (FINAL.includes(after.state)) {
-      toast(t('approver.revoke.alreadyEnded'));
     } else {
       // Revoked is said only once AWS has confirmed it
       toast(t('approver.revoke.slow'));
@@ -46,13 +54,13 @@ export function useRevoke() {
     try {
       const after = await command.mutateAsync({ id: session.id, reason });
       if (!isQuiet) say(session, after);
-      const isOver = FINAL.includes(after.state) && after.state !== 'REVOKED';
-      return { session, outcome: isOver ? 'ended' : 'accepted' };
+      return { session, outcome: 'accepted' };
     } catch (error) {
-      // It ended meanwhile: what was wanted is so
-      if (statusOf(error) !== 409) return { session, outcome: 'failed', error };
-      if (!isQuiet) say(session, undefined);
-      return { session, outcome: 'ended' };
+      // What was wanted is so, or will be; anything else has changed nothing
+      const outcome = FOUND[codeOf(error) ?? ''] ?? 'failed';
+      if (outcome === 'failed') return { session, outcome, error };
+      if (!isQuiet) toast(sentenceOf(error));
+      return { session, outcome };
     }
   };
 

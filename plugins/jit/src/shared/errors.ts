@@ -4,6 +4,13 @@ export function statusOf(error: unknown): number | undefined {
   return typeof status === 'number' ? status : undefined;
 }
 
+/** What kind of refusal it is, in the server's stable word. */
+export function codeOf(error: unknown): string | undefined {
+  const body = (error as { body?: { error?: { code?: unknown } } })?.body;
+  const code = body?.error?.code;
+  return typeof code === 'string' ? code : undefined;
+}
+
 /** The server's sentence, without the client's preamble around it. */
 export function sentenceOf(error: unknown): string {
   const body = (error as { body?: { error?: { message?: string } } })?.body;

@@ -313,7 +313,8 @@ export const approver = {
     revoking: 'Revoking…',
     revoked: 'Session revoked. {{name}} has been told.',
     slow: 'Revoke accepted. AWS is still removing access.',
-    alreadyEnded: 'This session had already ended. Nothing was changed.',
+    others:
+      'This session was over. {{numbers}} of the same access is being revoked.',
     failed: 'The session was not revoked: {{reason}}.',
     noAnswer: 'no answer came from the server',
     tryAgain: 'Try again',

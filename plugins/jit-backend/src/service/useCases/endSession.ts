@@ -2,6 +2,7 @@ import {
   SessionDetails,
   SubmitRevoke,
 } from '@jit-portal/backstage-plugin-jit-common';
+import { within } from '../../accounts/within';
 import { reasonProblem, release, revoke } from '../../domain/end';
 import { SessionRecord } from '../../domain/model';
 import { Judgement, Refusal } from '../../domain/refusal';
@@ -18,6 +19,9 @@ import {
   viewpointOf,
 } from '../views/Viewpoint';
 import { readableSession, sessionDetails } from './sessions';
+
+/** For the whole reading, however many calls it takes. */
+const CATALOG_SECONDS = 10;
 
 const POLICY: Refusal = {
   code: 'policy',
@@ -42,10 +46,13 @@ async function enderOf(
   const { fresh, logger, stores } = bench;
   const accountId = session.account.id;
   try {
-    const [account, standing] = await Promise.all([
-      fresh.readAccount(accountId),
-      fresh.readPerson(viewpoint.caller.ref),
-    ]);
+    const [account, standing] = await within(
+      CATALOG_SECONDS,
+      Promise.all([
+        fresh.readAccount(accountId),
+        fresh.readPerson(viewpoint.caller.ref),
+      ]),
+    );
     const by: Approver = standing
       ? freshApprover(account, standing)
       : {
@@ -65,7 +72,7 @@ async function enderOf(
 
 interface EndDeed {
   name: Extract<Deed, 'session.revoke' | 'session.release'>;
-  judge(session: SessionRecord): Judgement<undefined>;
+  judge(session: SessionRecord): Promise<Judgement<undefined>>;
   save(end: EndToSave): Promise<EndSaved>;
   reason?: string;
   remarks?: Record<string, unknown>;
@@ -89,7 +96,7 @@ async function end(
       accountId: session.account.id,
     });
   if (caller.notInPerson) throw await refuse(caller.notInPerson);
-  const judged = deed.judge(session);
+  const judged = await deed.judge(session);
   if (!judged.ok) throw await refuse(judged.refusal);
   const [allowed] = await caller.allowed(deed.name, [session]);
   if (!allowed) throw await refuse(POLICY);
@@ -99,7 +106,7 @@ async function end(
   const saved = await deed.save({ seen: session, actor, reason, remarks });
   const current = (await stores.sessions.find(session.id))!;
   if (!saved) {
-    const again = deed.judge(current);
+    const again = await deed.judge(current);
     throw await refuse(
       again.ok
         ? { code: 'version-changed', message: 'This session has just changed.' }
@@ -107,8 +114,14 @@ async function end(
     );
   }
   onChanged();
-  return sessionDetails(bench, current, viewpoint);
+  const others = saved.filter(({ id }) => id !== session.id);
+  return {
+    ...(await sessionDetails(bench, current, viewpoint)),
+    alsoEnding: others.length > 0 ? others.map(numberOf) : undefined,
+  };
 }
+
+const numberOf = ({ number }: SessionRecord) => `SES-${number}`;
 
 /** An approver ends somebody's access, with every session of the same key. */
 export async function revokeSession(
@@ -120,10 +133,12 @@ export async function revokeSession(
   const session = await readableSession(bench, id, caller);
   const viewpoint = await viewpointOf(bench, caller);
   const { by, judgedOn } = await enderOf(bench, session, viewpoint);
+  const { sessions } = bench.stores;
   return end(bench, session, viewpoint, {
     name: 'session.revoke',
-    judge: current => revoke(current, by),
-    save: saving => bench.stores.sessions.saveRevoke(saving),
+    judge: async current =>
+      revoke(current, by, await sessions.openOf([current.assignmentId])),
+    save: saving => sessions.saveRevoke(saving),
     reason: tidy(body.reason ?? '') || undefined,
     remarks: { judgedOn },
   });
@@ -139,7 +154,7 @@ export async function releaseSession(
   const viewpoint = await viewpointOf(bench, caller);
   return end(bench, session, viewpoint, {
     name: 'session.release',
-    judge: current => release(current, caller.ref),
+    judge: async current => release(current, caller.ref),
     save: saving => bench.stores.sessions.saveRelease(saving),
   });
 }

@@ -1,5 +1,6 @@
 import { minutesOf } from '@jit-portal/backstage-plugin-jit-common';
 import { AccountRecord } from '../../accounts/Accounts';
+import { refusesLongCredentials } from '../../config/refusesLongCredentials';
 import { chainUntil } from '../../domain/chain';
 import { grant, GrantFacts } from '../../domain/grant';
 import { placeholderArn } from '../../domain/customSetWork';
@@ -63,6 +64,7 @@ async function grantFacts(
     pause: pauses.get(accountId),
     chain: chainUntil(key.sessions, now),
     minMinutes: config.duration.minMinutes,
+    refuseLongCredentials: refusesLongCredentials(config),
   };
 }
 

@@ -2,7 +2,7 @@ import { onEachDatabase } from '../../testing/__testUtils__/onEachDatabase';
 import { Portal } from '../../testing/Portal';
 import { TookTooLong } from '../../store/withinTime';
 import { Turns } from '../Turns';
-import { listing } from './listing';
+import { listing, reading } from './listing';
 
 type Asking = (
   portal: Portal,
@@ -85,27 +85,43 @@ onEachDatabase('what takes the database too long', on => {
   });
 });
 
-describe('lists in turn', () => {
+describe('lists and items in turn', () => {
   const dana = { ref: 'user:default/dana' };
   const theo = { ref: 'user:default/theo' };
 
-  it('one person’s wait, others’ do not, and too many are refused', async () => {
-    const listTurns = new Turns({ atOnce: 2, waiting: 1 });
-    let open = () => {};
-    const gate = new Promise<void>(resolve => {
-      open = resolve;
-    });
-    const read = (who: typeof dana, name: string) =>
-      listing({ listTurns }, who, () => gate.then(() => name));
-    const first = read(dana, 'first');
-    const second = read(dana, 'second');
-    await expect(read(dana, 'third')).rejects.toMatchObject({
-      name: 'TooManyRequestsError',
-      code: 'too-many-lists',
-    });
-    const other = listing({ listTurns }, theo, async () => 'theo’s');
-    expect(await other).toBe('theo’s');
-    open();
-    expect(await Promise.all([first, second])).toEqual(['first', 'second']);
-  });
+  it.each([
+    [
+      'lists',
+      'too-many-lists',
+      (turns: Turns, who: typeof dana, read: () => Promise<string>) =>
+        listing({ listTurns: turns }, who, read),
+    ],
+    [
+      'items',
+      'too-many-reads',
+      (turns: Turns, who: typeof dana, read: () => Promise<string>) =>
+        reading({ itemTurns: turns }, who, read),
+    ],
+  ])(
+    'one person’s %s wait, others’ do not, and too many are refused',
+    async (_, code, inTurn) => {
+      const turns = new Turns({ atOnce: 2, waiting: 1 });
+      let open = () => {};
+      const gate = new Promise<void>(resolve => {
+        open = resolve;
+      });
+      const read = (who: typeof dana, name: string) =>
+        inTurn(turns, who, () => gate.then(() => name));
+      const first = read(dana, 'first');
+      const second = read(dana, 'second');
+      await expect(read(dana, 'third')).rejects.toMatchObject({
+        name: 'TooManyRequestsError',
+        code,
+      });
+      const other = inTurn(turns, theo, async () => 'theo’s');
+      expect(await other).toBe('theo’s');
+      open();
+      expect(await Promise.all([first, second])).toEqual(['first', 'second']);
+    },
+  );
 });

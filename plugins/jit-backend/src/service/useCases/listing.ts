@@ -61,6 +61,24 @@ export async function listing<T>(
   return inOurWords(() => inTurn(listTurns, caller, TOO_MANY, read));
 }
 
+const TOO_MANY_ITEMS = {
+  code: 'too-many-reads',
+  message:
+    'Other requests, sessions or accounts that you asked for are still being read. Wait a little.',
+} as const;
+
+/**
+ * Reads one item with all that belongs to it, which takes several connections
+ * for a moment: in turn too, and for the same reason.
+ */
+export async function reading<T>(
+  { itemTurns }: Pick<Bench, 'itemTurns'>,
+  caller: Pick<Caller, 'ref'>,
+  read: () => Promise<T>,
+): Promise<T> {
+  return inTurn(itemTurns, caller, TOO_MANY_ITEMS, read);
+}
+
 /** The frame around every list. */
 export function listPage<T>(
   items: T[],

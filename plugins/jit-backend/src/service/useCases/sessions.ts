@@ -42,22 +42,35 @@ export async function listSessions(
   return listPage(items, page, page.now);
 }
 
+/** What a session's request says of it, to whoever may read the request. */
+async function askedFor(
+  { stores, presenter }: Bench,
+  { requestId }: SessionRecord,
+  viewpoint: Viewpoint,
+): Promise<Pick<SessionDetails, 'justification' | 'stages'>> {
+  const [request, readable] = await Promise.all([
+    stores.requests.find(requestId),
+    viewpoint.caller.readRequests(),
+  ]);
+  if (!(await readable.apply(request!)))
+    return { justification: '', stages: [] };
+  const [view] = await presenter.requests([request!], viewpoint);
+  return { justification: view.justification, stages: view.stages };
+}
+
 /** One session, with what its request says of it. */
 export async function sessionDetails(
-  { stores, presenter }: Bench,
+  bench: Bench,
   session: SessionRecord,
   viewpoint: Viewpoint,
 ): Promise<SessionDetails> {
-  const [[view], [{ justification, stages }]] = await Promise.all([
-    presenter.sessions([session], viewpoint),
-    stores.requests
-      .find(session.requestId)
-      .then(request => presenter.requests([request!], viewpoint)),
+  const [[view], asked] = await Promise.all([
+    bench.presenter.sessions([session], viewpoint),
+    askedFor(bench, session, viewpoint),
   ]);
   return {
     ...view,
-    justification,
-    stages,
+    ...asked,
     // AWS adds a suffix that only AWS knows
     roleNamePrefix: `AWSReservedSSO_${session.permissionSet.name}_`,
   };

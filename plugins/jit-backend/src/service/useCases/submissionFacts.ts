@@ -4,6 +4,7 @@ import {
   SubmitRequest,
 } from '@jit-portal/backstage-plugin-jit-common';
 import { AccountRecord } from '../../accounts/Accounts';
+import { refusesLongCredentials } from '../../config/refusesLongCredentials';
 import { Chain, chainUntil } from '../../domain/chain';
 import { StandingAccess } from '../../domain/conditions';
 import { SubmissionFacts } from '../../domain/submit';
@@ -24,9 +25,7 @@ export function limitsFor({ config }: Bench): SubmissionFacts['limits'] {
     minMinutes: config.duration.minMinutes,
     stepMinutes: config.duration.stepMinutes,
     justification: config.justification,
-    refuseLongCredentials:
-      config.credentialsMode === 'assignment' &&
-      !config.credentials.allowLongSessions,
+    refuseLongCredentials: refusesLongCredentials(config),
   };
 }
 

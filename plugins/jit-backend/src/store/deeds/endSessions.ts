@@ -16,7 +16,7 @@ export interface EndToSave {
   remarks?: Record<string, unknown>;
 }
 
-/** Every session whose end began; undefined when somebody was quicker. */
+/** Every session whose end began; undefined where nothing is left to end. */
 export type EndSaved = SessionRecord[] | undefined;
 
 const EVENT = {
@@ -24,7 +24,10 @@ const EVENT = {
   released: 'session.release-requested',
 } as const;
 
-/** Locked, so that the engine moves none of them on in between. */
+/**
+ * Locked, so that the engine moves none of them on in between. A revocation is
+ * of the key, whether or not the session that was seen is still open.
+ */
 async function toEnd(
   trx: Knex,
   cause: 'revoked' | 'released',
@@ -95,7 +98,7 @@ export function endSession(
   const { db, clock, newId } = options;
   return inTransaction(db, async trx => {
     const sessions = await toEnd(trx, cause, end.seen);
-    if (!sessions.some(({ id }) => id === end.seen.id)) return undefined;
+    if (sessions.length === 0) return undefined;
     const now = await clock.now(trx);
     const ended: SessionRecord[] = [];
     for (const session of sessions) {

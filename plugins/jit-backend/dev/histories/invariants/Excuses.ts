@@ -107,7 +107,33 @@ export class Excuses {
         one.at >= strangerSince - MINUTE &&
         one.at <= strangerSince + 6 * MINUTE,
     );
-    return sent || this.#lostChanges(key, 'create').length > 0;
+    return (
+      sent ||
+      this.#followsOwnDeletion(key, strangerSince) ||
+      this.#lostChanges(key, 'create').length > 0
+    );
+  }
+
+  /**
+   * What a list shows so soon after a deletion of ours counts as ours, and a
+   * create follows without a wait: whatever a stranger made in between (H3).
+   */
+  #followsOwnDeletion(key: string, strangerSince: number): boolean {
+    const events = this.history.world.events.filter(one => one.key === key);
+    const deleted = events.findLast(
+      one =>
+        one.what === 'removed' &&
+        one.origin === 'ours' &&
+        one.at <= strangerSince,
+    );
+    return events.some(
+      one =>
+        one.what === 'sent' &&
+        one.kind === 'create' &&
+        one.at >= strangerSince &&
+        deleted !== undefined &&
+        one.at < deleted.at + times.lists + MINUTE,
+    );
   }
 
   #reaction(key: string, since: number): number {

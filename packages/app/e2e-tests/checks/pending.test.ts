@@ -1,5 +1,6 @@
 import { expect, Locator, Page } from '@playwright/test';
 import {
+  APPROVED,
   Asked,
   asks,
   asksForCustom,
@@ -162,9 +163,7 @@ test('28 · from the notification to the approval it is two clicks', async ({
     })
     .click();
   await olivia.getByRole('button', { name: 'Approve', exact: true }).click();
-  await expect(
-    olivia.getByText('Approved. Access is being set up.'),
-  ).toBeVisible();
+  await expect(olivia.getByText(APPROVED)).toBeVisible();
   await expect(olivia).toHaveURL(new RegExp(`/jit/requests/${asked.number}$`));
   await expect
     .poll(() => assignmentsOf(portal, 'dana', PRODUCTION))
@@ -328,9 +327,7 @@ test('34 · of two who decide the second is told that theirs was not recorded', 
     await route.continue();
   });
   await hers.getByRole('button', { name: 'Approve', exact: true }).click();
-  await expect(
-    hers.getByText('Approved. Access is being set up.'),
-  ).toBeVisible();
+  await expect(hers.getByText(APPROVED)).toBeVisible();
   const refused = omar.waitForResponse(
     response => response.request().method() === 'POST',
   );

@@ -150,6 +150,10 @@ export function fieldOf(within: Page | Locator, name: string): Locator {
   );
 }
 
+/** Said after an approval, and what follows it once AWS is done. */
+export const APPROVED =
+  /^Approved\. (Access is being set up|The access is active)\.$/;
+
 /** A time in details: to the second, and in which zone. */
 export const EXACT_TIME =
   /^\d{1,2} [A-Z][a-z]{2} \d{4}, \d\d:\d\d:\d\d (GMT[+-]\d|UTC)/;

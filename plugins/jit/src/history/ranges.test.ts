@@ -9,6 +9,11 @@ describe('instantsOf', () => {
     [{ range: '7d' }, { from: '2026-11-16T13:05:00Z' }],
     [{ range: '30d' }, { from: '2026-10-24T12:05:00Z' }], // summer time ended
     [{ range: '90d' }, { from: '2026-08-25T12:05:00Z' }],
+    // The whole of it, the hour that came twice included
+    [
+      { range: 'month' },
+      { from: '2026-09-30T22:00:00Z', to: '2026-10-31T23:00:00Z' },
+    ],
     [{ range: 'year' }, { from: '2025-12-31T23:00:00Z' }],
   ] as const)('of %j in Berlin', (choice, instants) => {
     expect(instantsOf(choice, now, 'Europe/Berlin')).toEqual(instants);

@@ -6,6 +6,7 @@ export const rangeNames = [
   '7d',
   '30d',
   '90d',
+  'month',
   'year',
   'custom',
 ] as const;
@@ -41,6 +42,10 @@ export function instantsOf(
 ): Instants {
   if (!choice.range) return {};
   const moment = DateTime.fromMillis(now, { zone });
+  if (choice.range === 'month') {
+    const start = moment.startOf('month');
+    return { from: utc(start.minus({ months: 1 })), to: utc(start) };
+  }
   if (choice.range === 'year') return { from: utc(moment.startOf('year')) };
   const back = rolling[choice.range];
   if (back) return { from: utc(moment.minus(back).startOf('minute')) };

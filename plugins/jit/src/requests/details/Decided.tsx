@@ -25,8 +25,12 @@ export function Decided(props: {
         name: request.requester.displayName,
       });
     }
-    return request.status === 'PENDING_ADMIN'
-      ? t('approver.review.ownerReviewDone')
+    if (request.status === 'PENDING_ADMIN') {
+      return t('approver.review.ownerReviewDone');
+    }
+    // The dialog stays open while AWS sets the access up
+    return request.state === 'ACTIVE'
+      ? t('approver.review.approvedActive')
       : t('approver.review.approved');
   };
   return (

@@ -7,13 +7,20 @@ import {
   requestOf,
   rowOf,
 } from '../support/approving';
-import { Place, fillPages, goWithin, openDialog } from '../support/everyPage';
+import {
+  Place,
+  fillPages,
+  goWithin,
+  isThere,
+  openDialog,
+} from '../support/everyPage';
+import { findingsEverywhere } from '../support/findings';
 import { apiOf, assignmentsOf, signedIn } from '../support/people';
 import { testWithPortal } from '../support/portal';
 
 /*
- * What holds everywhere, of checks 58 to 60 of ux.md: the keyboard alone, no
- * network, an error of the server, and a phone.
+ * What holds everywhere, checks 58 to 60: an accessibility checker, the keyboard
+ * alone, no network, an error of the server, and a phone.
  */
 const REASON = 'Look into failed payouts, ticket OPS-771';
 const PHONE = { width: 360, height: 740 };
@@ -29,12 +36,12 @@ const test = testWithPortal().extend<{}, { places: Place[] }>({
 
 /** Goes to it with Tab alone, as who has no mouse does. */
 async function tabTo(page: Page, target: Locator): Promise<void> {
-  const isThere = () =>
+  const hasFocus = () =>
     target.evaluate(node => node === document.activeElement, null, {
       timeout: 15_000,
     });
   for (let presses = 0; presses < 150; presses++) {
-    if (await isThere()) return;
+    if (await hasFocus()) return;
     await page.keyboard.press('Tab');
   }
   throw new Error(`Tab does not lead to ${target}`);
@@ -45,6 +52,21 @@ async function press(page: Page, target: Locator, key = 'Enter') {
   await tabTo(page, target);
   await page.keyboard.press(key);
 }
+
+test('58 · a checker finds nothing serious on any page or dialog, light and dark', async ({
+  browser,
+  portal,
+  places,
+}) => {
+  test.setTimeout(240_000);
+  const ada = await signedIn(browser, portal, 'ada', {
+    path: '/jit/requests',
+    // Colours are measured, which must stand still
+    context: { reducedMotion: 'reduce' },
+  });
+  await isThere(ada);
+  expect(await findingsEverywhere(ada, places)).toEqual({});
+});
 
 test('58 · somebody asks, approves and revokes with the keyboard alone', async ({
   browser,

@@ -22,7 +22,11 @@ const WIDE = JSON.stringify({
 /** A dialog of a page, by the button that opens it. */
 interface OpenedBy {
   button: RegExp;
+  /** A box to check before. */
+  select?: RegExp;
   role: 'dialog' | 'alertdialog';
+  /** Said in it once it has loaded what it shows. */
+  says?: string;
 }
 
 export interface Place {
@@ -82,13 +86,21 @@ export async function fillPages(portal: Portal): Promise<Place[]> {
         {
           button: new RegExp(`^View Details, ${custom.number}`),
           role: 'dialog',
+          says: 'Justification',
+        },
+        {
+          select: /^Select all/,
+          button: /^Approve \d+…/,
+          role: 'dialog',
         },
       ],
     },
     {
       path: '/jit/history',
       ready: button(/^View Details/),
-      dialogs: [{ button: /^View Details/, role: 'dialog' }],
+      dialogs: [
+        { button: /^View Details/, role: 'dialog', says: 'Justification' },
+      ],
     },
     {
       path: '/jit/history/insights',
@@ -99,7 +111,7 @@ export async function fillPages(portal: Portal): Promise<Place[]> {
       ready: button(/^Revoke, /),
       dialogs: [
         { button: /^Revoke, /, role: 'alertdialog' },
-        { button: /^View Details/, role: 'dialog' },
+        { button: /^View Details/, role: 'dialog', says: 'Justification' },
       ],
     },
     { path: '/jit/accounts', ready: heading('Owned Accounts') },
@@ -113,7 +125,7 @@ export async function fillPages(portal: Portal): Promise<Place[]> {
     },
     {
       path: '/jit/ownership/drift',
-      ready: page => page.getByRole('tab', { name: 'Drift', selected: true }),
+      ready: heading('Drift'),
     },
     {
       path: `/jit/requests/${custom.number}`,
@@ -140,9 +152,12 @@ export async function goWithin(page: Page, { path, ready }: Place) {
   await expect(ready(page)).toBeVisible();
 }
 
-export async function openDialog(page: Page, { button: name, role }: OpenedBy) {
+export async function openDialog(page: Page, opened: OpenedBy) {
+  const { button: name, select, role, says } = opened;
+  if (select) await page.getByRole('checkbox', { name: select }).check();
   await page.getByRole('button', { name }).first().click();
   const dialog = page.getByRole(role);
   await expect(dialog.getByRole('button').last()).toBeVisible();
+  if (says) await expect(dialog.getByText(says).first()).toBeVisible();
   return dialog;
 }

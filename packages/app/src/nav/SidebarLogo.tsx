@@ -23,7 +23,12 @@ export function SidebarLogo() {
   const classes = useStyles();
   const { isOpen } = useSidebarOpenState();
   return (
-    <Link to="/" underline="none" aria-label="Home" className={classes.root}>
+    <Link
+      to="/"
+      underline="none"
+      aria-label="JIT portal, home"
+      className={classes.root}
+    >
       <VpnKeyIcon />
       {isOpen && 'JIT portal'}
     </Link>

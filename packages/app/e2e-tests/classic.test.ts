@@ -1,10 +1,12 @@
 import { expect } from '@playwright/test';
+import { fillPages, isThere } from './support/everyPage';
+import { findingsEverywhere } from './support/findings';
 import { apiOf, signedIn } from './support/people';
 import { testWithPortal } from './support/portal';
 
 /*
  * The same pages in the classic frontend system: one header, the sidebar with
- * its live badge, the account's Access tab, a decision.
+ * its live badge, the account's Access tab, a decision, and what a checker says.
  */
 const test = testWithPortal({ appPackage: 'app-classic' });
 
@@ -43,4 +45,19 @@ test('dana asks from the account’s Access tab', async ({ browser, portal }) =>
   await expect(
     dana.getByRole('button', { name: 'Send Request' }),
   ).toBeVisible();
+});
+
+test('58 · a checker finds nothing serious in the classic system either', async ({
+  browser,
+  portal,
+}) => {
+  test.setTimeout(420_000);
+  const places = await fillPages(portal);
+  const ada = await signedIn(browser, portal, 'ada', {
+    path: '/jit/requests',
+    // Colours are measured, which must stand still
+    context: { reducedMotion: 'reduce' },
+  });
+  await isThere(ada);
+  expect(await findingsEverywhere(ada, places)).toEqual({});
 });

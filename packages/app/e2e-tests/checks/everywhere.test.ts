@@ -20,7 +20,8 @@ import { testWithPortal } from '../support/portal';
 
 /*
  * What holds everywhere, checks 58 to 60: an accessibility checker, the keyboard
- * alone, no network, an error of the server, and a phone.
+ * alone, no network, an error of the server, and a phone. The checker looks at
+ * the classic frontend system in classic.test.ts.
  */
 const REASON = 'Look into failed payouts, ticket OPS-771';
 const PHONE = { width: 360, height: 740 };

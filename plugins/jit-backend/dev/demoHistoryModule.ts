@@ -92,7 +92,9 @@ function beforeSuspension(
 }
 
 async function isThere(db: Knex, fresh: FreshAccounts): Promise<boolean> {
-  if (!(await db('permission_sets').first('arn'))) return false;
+  const unread = await db('permission_sets').whereNull('name').first('arn');
+  const known = await db('permission_sets').whereNotNull('name').first('arn');
+  if (unread || !known) return false;
   const people = await Promise.all(
     PEOPLE.map(name => fresh.readPerson(`user:default/${name}`)),
   );

@@ -233,6 +233,9 @@ export const jitPlugin = createBackendPlugin({
           }),
           chores: createChores({
             findings,
+            sets: stores.permissionSets,
+            reader: identityCenter.setReader(),
+            budget: identityCenter.budget,
             survey,
             home: () => identityCenter.home(),
             offered: config.permissionSets.offered,

@@ -467,6 +467,8 @@ export interface OfferedPermissionSet {
   sessionDuration: string;
   /** Requests for it on the account in 90 days, of the latest 1,000. */
   usageCount90d: number;
+  /** When AWS told it. It is read again before anything is granted. */
+  readAt: string;
 }
 
 /**
@@ -479,6 +481,8 @@ export interface RequestOptions {
   account: Account;
   /** By name; empty where none is offered here. */
   permissionSets: OfferedPermissionSet[];
+  /** Set while a portal that starts anew has not read all sets from AWS. */
+  moreSetsToCome?: true;
   /** Whether configuration and annotation let custom sets be asked for. */
   customAllowed: boolean;
   /** What a custom set has to keep to, where one may be asked for. */

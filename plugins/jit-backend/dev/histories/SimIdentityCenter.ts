@@ -321,10 +321,6 @@ export class SimIdentityCenter implements IdentityCenter {
     return states;
   }
 
-  async listPermissionSets(): Promise<StandardSet[]> {
-    return [...this.#people.sets.values()];
-  }
-
   async readPermissionSet(arn: string): Promise<StandardSet | undefined> {
     const set = this.#people.sets.get(arn);
     return this.#call('*', () => {

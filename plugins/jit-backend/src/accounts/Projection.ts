@@ -1,15 +1,9 @@
 import { AccountState } from '@jit-portal/backstage-plugin-jit-common';
 import { Knex } from 'knex';
 import { PersonRecord } from '../domain/model';
-import { StandardSet } from '../identityCenter/IdentityCenter';
+import { markRead } from '../store/projections';
 import { AccountReading } from './describeAccount';
-import {
-  accountRow,
-  ownerRows,
-  peopleRows,
-  permissionSetRow,
-  roleRow,
-} from './projectionRows';
+import { accountRow, ownerRows, peopleRows, roleRow } from './projectionRows';
 import { syncTable } from './syncTable';
 
 /** What one reading of the catalog says. */
@@ -37,6 +31,21 @@ export function sizeOf(picture: CatalogPicture): PictureSize {
 async function count(db: Knex, table: string): Promise<number> {
   const [row] = await db(table).count({ count: '*' });
   return Number(row.count);
+}
+
+/** So many rows change with one statement: a first reading tells thousands. */
+const AT_ONCE = 500;
+
+async function saveState(
+  trx: Knex,
+  state: AccountState,
+  entityRefs: string[],
+): Promise<void> {
+  for (let from = 0; from < entityRefs.length; from += AT_ONCE) {
+    await trx('accounts')
+      .whereIn('entity_ref', entityRefs.slice(from, from + AT_ONCE))
+      .update({ aws_state: state });
+  }
 }
 
 /** The tables that lists and counts read instead of the catalog and AWS. */
@@ -88,32 +97,26 @@ export class Projection {
           people.map(person => roleRow(role, person)),
         ),
       );
-    });
-  }
-
-  /** Replaces the permission sets that Identity Center has. */
-  async savePermissionSets(sets: StandardSet[], at: Date): Promise<void> {
-    await this.#db.transaction(async trx => {
-      const rows = sets.map(permissionSetRow);
-      await syncTable(trx, 'permission_sets', ['arn'], rows, {
-        refreshed_at: at,
-      });
+      await markRead(trx, 'accounts', at);
     });
   }
 
   /** Stores account states; an account that AWS does not tell is UNKNOWN. */
-  async saveStates(states: Map<string, AccountState>): Promise<void> {
+  async saveStates(states: Map<string, AccountState>, at: Date): Promise<void> {
     await this.#db.transaction(async trx => {
       const rows = await trx('accounts')
         .whereNotNull('account_id')
         .select('entity_ref', 'account_id', 'aws_state');
+      const changed = new Map<AccountState, string[]>();
       for (const row of rows) {
         const state = states.get(row.account_id) ?? 'UNKNOWN';
         if (state === row.aws_state) continue;
-        await trx('accounts')
-          .where({ entity_ref: row.entity_ref })
-          .update({ aws_state: state });
+        const refs = changed.get(state) ?? [];
+        refs.push(row.entity_ref);
+        changed.set(state, refs);
       }
+      for (const [state, refs] of changed) await saveState(trx, state, refs);
+      await markRead(trx, 'account-states', at);
     });
   }
 

@@ -1,14 +1,20 @@
 import { LoggerService, SchedulerService } from '@backstage/backend-plugin-api';
+import { AccountState } from '@jit-portal/backstage-plugin-jit-common';
 import { Knex } from 'knex';
 import { setTimeout as pause } from 'timers/promises';
 import { IdentityCenter } from '../identityCenter/IdentityCenter';
 import { StoreClock } from '../store/clock';
 import { CatalogAccounts, MAX_ROLE_PEOPLE } from './CatalogAccounts';
 import { CatalogPicture, PictureSize, Projection, sizeOf } from './Projection';
+import { within } from './within';
 
 const CATALOG_EVERY = { seconds: 30 };
-const AWS_EVERY = { minutes: 3 };
-const TIMEOUT = { minutes: 2 };
+const STATES_EVERY = { minutes: 3 };
+/** Another replica takes over so long after one that began and is gone. */
+const TIMEOUT = { minutes: 5 };
+
+/** All accounts of a large organization are half a minute's work. */
+const STOP_SECONDS = 5;
 
 /** A catalog that starts with us fills up over a minute or so. */
 const FIRST_FILL_PAUSES_MS = [1, 1, 2, 2, 3, 3, 5, 5, 5, 5, 10, 10, 10].map(
@@ -42,27 +48,29 @@ function isWhole(picture: CatalogPicture): boolean {
 }
 
 /**
- * Keeps the projections of catalog and Identity Center near the truth. A
- * reading that failed, or that has lost suspiciously much, changes nothing.
+ * Keeps the projections of the catalog, and the states of accounts in AWS, near
+ * the truth. A reading that failed, or that has lost suspiciously much, changes
+ * nothing. While AWS is read, the catalog's part goes on.
  */
 export class ProjectionRefresher {
   readonly #projection: Projection;
   readonly #db: Knex;
   readonly #clock: StoreClock;
   readonly #accounts: CatalogAccounts;
-  readonly #identityCenter: IdentityCenter;
+  readonly #identityCenter: Pick<IdentityCenter, 'listAccountStates'>;
   readonly #logger: LoggerService;
   readonly #stop = new AbortController();
   readonly #askedFor = new Set<string>();
   #suspicious = 0;
   #lastTurn: Promise<unknown> = Promise.resolve();
   #firstFill?: Promise<void>;
+  #states?: Promise<void>;
 
   constructor(options: {
     db: Knex;
     clock: StoreClock;
     accounts: CatalogAccounts;
-    identityCenter: IdentityCenter;
+    identityCenter: Pick<IdentityCenter, 'listAccountStates'>;
     logger: LoggerService;
   }) {
     this.#projection = new Projection(options.db);
@@ -88,12 +96,12 @@ export class ProjectionRefresher {
       },
     });
     await scheduler.scheduleTask({
-      id: 'refresh-identity-center',
-      frequency: AWS_EVERY,
-      initialDelay: AWS_EVERY,
+      id: 'refresh-account-states',
+      frequency: STATES_EVERY,
+      initialDelay: STATES_EVERY,
       timeout: TIMEOUT,
       signal,
-      fn: () => this.#inTurn(() => this.#refreshAws()),
+      fn: () => this.#refreshStates(),
     });
   }
 
@@ -102,17 +110,18 @@ export class ProjectionRefresher {
     await this.#firstFill;
   }
 
-  /** Lets a refresh that has begun finish. */
+  /** Lets a refresh that has begun finish, but does not wait for AWS for long. */
   async stop(): Promise<void> {
     this.#stop.abort();
     await this.#firstFill;
     await this.#lastTurn;
+    await within(STOP_SECONDS, Promise.resolve(this.#states)).catch(() => {});
   }
 
   /** Reads both sides now. Trouble is logged and changes nothing. */
   async refreshNow(): Promise<void> {
     await this.#inTurn(() => this.#refreshCatalog());
-    await this.#inTurn(() => this.#refreshAws());
+    await this.#refreshStates();
   }
 
   /** One refresh at a time: an older reading must not overwrite a newer. */
@@ -130,7 +139,6 @@ export class ProjectionRefresher {
       if (picture && isWhole(picture)) break;
       await pause(wait, undefined, { signal, ref: false }).catch(() => {});
     }
-    if (!signal.aborted) await this.#inTurn(() => this.#refreshAws());
   }
 
   /** Never throws, as everything that takes a turn. */
@@ -185,27 +193,42 @@ export class ProjectionRefresher {
   async #askForNewStates(): Promise<void> {
     const unknown = await this.#projection.accountIdsWithoutState();
     const isNew = unknown.some(id => !this.#askedFor.has(id));
+    if (!isNew || this.#states) return;
     unknown.forEach(id => this.#askedFor.add(id));
-    if (isNew) await this.#refreshAws();
+    // Thousands of accounts take AWS a while: nobody waits for it
+    void this.#refreshStates();
   }
 
-  async #refreshAws(): Promise<void> {
-    await this.#quietly('Permission sets', async () => {
-      const sets = await this.#identityCenter.listPermissionSets();
-      const now = await this.#clock.now(this.#db);
-      if (sets.length > 0) await this.#projection.savePermissionSets(sets, now);
+  /** Never throws. Where a reading is under way here, it is that one. */
+  async #refreshStates(): Promise<void> {
+    this.#states ??= this.#readStates().finally(() => {
+      this.#states = undefined;
     });
-    await this.#quietly('Account states', async () => {
-      const states = await this.#identityCenter.listAccountStates();
-      if (states.size > 0) await this.#projection.saveStates(states);
-    });
+    return this.#states;
   }
 
-  async #quietly(what: string, refresh: () => Promise<void>): Promise<void> {
+  async #readStates(): Promise<void> {
     try {
-      await refresh();
+      const at = await this.#clock.now(this.#db);
+      const states = await this.#identityCenter.listAccountStates();
+      if (states.size === 0) return;
+      await this.#inTurn(() => this.#saveStates(states, at));
     } catch (error) {
-      this.#logger.warn(`${what} keep their last known form: ${error}`);
+      this.#keepStates(error);
     }
+  }
+
+  /** Never throws, as everything that takes a turn. */
+  async #saveStates(
+    states: Map<string, AccountState>,
+    at: Date,
+  ): Promise<void> {
+    await this.#projection
+      .saveStates(states, at)
+      .catch(error => this.#keepStates(error));
+  }
+
+  #keepStates(error: unknown): void {
+    this.#logger.warn(`Account states keep their last known form: ${error}`);
   }
 }

@@ -3,8 +3,8 @@ import { Entity } from '@backstage/catalog-model';
 import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
 import { AccountState } from '@jit-portal/backstage-plugin-jit-common';
 import { Knex } from 'knex';
-import { IdentityCenter } from '../identityCenter/IdentityCenter';
 import { ManualClock } from '../store/clock';
+import { readProjections } from '../store/projections';
 import { configWith } from './__testUtils__/config';
 import { migrated } from './__testUtils__/database';
 import { account, group, stitched, user } from './__testUtils__/entities';
@@ -32,19 +32,11 @@ const organisation = [
   user('uma'),
 ];
 
-const readOnly = {
-  arn: 'arn:aws:sso:::permissionSet/ssoins-1/ps-1',
-  name: 'ReadOnlyAccess',
-  sessionMinutes: 60,
-  fingerprint: 'f1',
-};
-
 /** Catalog, AWS and projection of one test; what they answer can be changed. */
 function setUp(db: Knex) {
   const { config, rootConfig } = configWith();
   const world = {
     entities: organisation as Entity[],
-    sets: [readOnly],
     states: new Map<string, AccountState>([
       [PRODUCTION, 'ACTIVE'],
       [STAGING, 'SUSPENDED'],
@@ -67,7 +59,6 @@ function setUp(db: Knex) {
     stateOf: id => projectedStateOf(db, id),
   });
   const identityCenter = {
-    listPermissionSets: jest.fn(async () => world.sets),
     listAccountStates: jest.fn(async () => world.states),
   };
   const logger = mockServices.logger.mock();
@@ -75,7 +66,7 @@ function setUp(db: Knex) {
     db,
     clock: new ManualClock(),
     accounts: fresh,
-    identityCenter: identityCenter as unknown as IdentityCenter,
+    identityCenter,
     logger,
   });
   const projected = new DatabaseProjectedAccounts({
@@ -139,20 +130,6 @@ describe.each(databases.eachSupportedId())('projections, %s', databaseId => {
     await expect(
       db('role_people').select('role').orderBy('role'),
     ).resolves.toHaveLength(3);
-  });
-
-  it('tell permission sets', async () => {
-    const { refresher, world } = setUp(db);
-    await refresher.refreshNow();
-    world.sets = [{ ...readOnly, fingerprint: 'f2' }];
-    await refresher.refreshNow();
-    await expect(db('permission_sets').select()).resolves.toEqual([
-      expect.objectContaining({
-        name: 'ReadOnlyAccess',
-        session_minutes: 60,
-        fingerprint: 'f2',
-      }),
-    ]);
   });
 
   it('follow what changes and forget what goes', async () => {
@@ -241,14 +218,12 @@ describe.each(databases.eachSupportedId())('projections, %s', databaseId => {
     const { refresher, projected, world, identityCenter } = setUp(db);
     await refresher.refreshNow();
     identityCenter.listAccountStates.mockRejectedValueOnce(new Error('down'));
-    world.sets = [];
     await refresher.refreshNow();
     world.states = new Map();
     await refresher.refreshNow();
     await expect(projected.account(STAGING)).resolves.toMatchObject({
       state: 'SUSPENDED',
     });
-    await expect(db('permission_sets').select()).resolves.toHaveLength(1);
   });
 
   it('do not know the state of an account that AWS does not tell', async () => {
@@ -268,12 +243,12 @@ describe.each(databases.eachSupportedId())('projections, %s', databaseId => {
     const tasks = scheduler.scheduleTask.mock.calls.map(([task]) => task);
     expect(tasks.map(({ id }) => id)).toEqual([
       'refresh-accounts',
-      'refresh-identity-center',
+      'refresh-account-states',
     ]);
     for (const task of tasks) await task.fn(new AbortController().signal);
     await expect(projected.account(PRODUCTION)).resolves.toBeDefined();
-    expect(identityCenter.listPermissionSets).toHaveBeenCalled();
     await refresher.stop();
+    expect(identityCenter.listAccountStates).toHaveBeenCalled();
     expect(tasks.every(({ signal }) => signal?.aborted)).toBe(true);
   });
 
@@ -288,6 +263,33 @@ describe.each(databases.eachSupportedId())('projections, %s', databaseId => {
     identityCenter.listAccountStates.mockClear();
     await catalogTask.fn(new AbortController().signal);
     expect(identityCenter.listAccountStates).not.toHaveBeenCalled();
+  });
+
+  it('list accounts while AWS takes its time to tell their states', async () => {
+    const { refresher, projected, identityCenter, world } = setUp(db);
+    let answer = (_: Map<string, AccountState>) => {};
+    identityCenter.listAccountStates.mockReturnValueOnce(
+      new Promise(resolve => (answer = resolve)),
+    );
+    await refresher.start(mockServices.scheduler.mock());
+    await refresher.filled();
+    await expect(projected.account(PRODUCTION)).resolves.toMatchObject({
+      state: 'UNKNOWN',
+    });
+    answer(world.states);
+    await refresher.stop();
+    await expect(projected.account(PRODUCTION)).resolves.toMatchObject({
+      state: 'ACTIVE',
+    });
+    expect(identityCenter.listAccountStates).toHaveBeenCalledTimes(1);
+  });
+
+  it('tell when they were last read', async () => {
+    const { refresher } = setUp(db);
+    await refresher.refreshNow();
+    const { readAt, unreadSets } = await readProjections(db);
+    expect([...readAt.keys()].sort()).toEqual(['account-states', 'accounts']);
+    expect(unreadSets).toBe(0);
   });
 
   describe('standings', () => {

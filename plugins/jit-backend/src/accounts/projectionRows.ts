@@ -1,5 +1,4 @@
 import { AccountState, Owner } from '@jit-portal/backstage-plugin-jit-common';
-import { StandardSet } from '../identityCenter/IdentityCenter';
 import { PersonRecord } from '../domain/model';
 import { Row } from '../store/rows';
 import { AccountRecord } from './Accounts';
@@ -66,17 +65,6 @@ export function roleRow(role: string, person: PersonRecord): Row {
     user_ref: person.ref,
     display_name: person.displayName,
     email: person.email ?? null,
-  };
-}
-
-export function permissionSetRow(set: StandardSet): Row {
-  return {
-    arn: set.arn,
-    name: set.name,
-    description: set.description ?? null,
-    session_minutes: set.sessionMinutes,
-    fingerprint: set.fingerprint,
-    content: set.content ? JSON.stringify(set.content) : null,
   };
 }
 

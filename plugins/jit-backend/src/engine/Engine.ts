@@ -187,6 +187,7 @@ export class Engine {
     this.#chores.begin({
       token: leadership.token,
       permit: () => this.#leader.permit(),
+      isStopping: () => this.#stopping,
     });
     await this.#beginTurns();
     this.#lastPassAt = await this.#store.now();

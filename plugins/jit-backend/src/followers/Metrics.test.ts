@@ -9,7 +9,9 @@ import { MINUTE } from '../engine/__testUtils__/Stage';
 import { MeasureSessions } from '../engine/chores/MeasureSessions';
 import { Finding } from '../domain/findings';
 import { DatabaseFindings } from '../store/DatabaseFindings';
+import { DatabasePermissionSets } from '../store/DatabasePermissionSets';
 import { DatabaseReadings } from '../store/DatabaseReadings';
+import { markRead } from '../store/projections';
 import { EngineWatch } from './EngineWatch';
 import { Metrics } from './Metrics';
 
@@ -39,7 +41,8 @@ class Meter {
     for (const [name, callback] of this.callbacks) {
       await callback({
         observe: (value, attributes) => {
-          const kind = attributes?.kind ? ` ${attributes.kind}` : '';
+          const of = attributes?.kind ?? attributes?.projection;
+          const kind = of ? ` ${of}` : '';
           values[`${name}${kind}`] = value;
         },
       });
@@ -90,6 +93,7 @@ onEachDatabase('metrics', play => {
       'jit.ends.overdue_age': 0,
       'jit.outbox.unsent': 0,
       'jit.drift.open': 0,
+      'jit.permission_sets.unread': 0,
       'jit.record.unsealed_age': 0,
       'jit.record.checkpoint_age': 0,
       'jit.engine.leading': 0,
@@ -115,6 +119,23 @@ onEachDatabase('metrics', play => {
     });
     expect(values['jit.outbox.unsent']).toBeGreaterThan(0);
     expect(values['jit.aws.calls']).toBeGreaterThan(2);
+  });
+
+  it('say how old what lists show is, and what is missing in it', async () => {
+    const { stage, clock } = play();
+    const parts = { db: stage.knex, clock, newId: stage.newId };
+    const sets = new DatabasePermissionSets(parts);
+    await sets.saveListing(['arn:1', 'arn:2']);
+    const set = { arn: 'arn:1', name: 'One', sessionMinutes: 60 };
+    await sets.save({ ...set, fingerprint: 'f' }, clock.read());
+    await markRead(stage.knex, 'accounts', clock.read());
+    clock.advance(MINUTE);
+    metrics.start(() => stage.engine.pulse);
+    expect(await meter.collect()).toMatchObject({
+      'jit.permission_sets.unread': 1,
+      'jit.projection.age accounts': 60,
+      'jit.projection.age permission-sets': 60,
+    });
   });
 
   it('say whether the engine leads, and how long ago it looked', async () => {

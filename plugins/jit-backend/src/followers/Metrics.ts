@@ -54,6 +54,7 @@ export class Metrics {
       of: ({ unsent }) => unsent,
     });
     this.#record();
+    this.#projections();
     this.#findings();
     this.#engine(pulse);
     this.#calls();
@@ -103,6 +104,25 @@ export class Metrics {
           ? secondsSince(checkpointAt, now)
           : 0,
     });
+  }
+
+  #projections(): void {
+    this.#gauge(
+      'jit.permission_sets.unread',
+      'Permission sets that were listed and not read yet',
+      { of: ({ projections }) => projections.unreadSets },
+    );
+    this.#options.metrics
+      .createObservableGauge('jit.projection.age', {
+        description: 'Since what lists show was last read, by projection',
+        unit: 's',
+      })
+      .addCallback(async result => {
+        const readings = await this.#read();
+        readings?.projections.readAt.forEach((at, projection) =>
+          result.observe(secondsSince(at, readings.now), { projection }),
+        );
+      });
   }
 
   #findings(): void {

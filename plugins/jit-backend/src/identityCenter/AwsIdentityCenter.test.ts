@@ -110,6 +110,56 @@ describe('Identity Center over the wire', () => {
     expect(await port.readPermissionSet(gone)).toBeUndefined();
   });
 
+  it('lists sets, and reads of each as much as is needed', async () => {
+    let turns = 0;
+    const turn = async () => {
+      turns += 1;
+    };
+    const reader = port.setReader();
+    const arns = await reader.arns(turn);
+    expect([...arns].sort()).toEqual(
+      demoSeed.permissionSets.map(({ arn }) => arn).sort(),
+    );
+    expect(turns).toBe(1);
+    const known = await port.readPermissionSet(READ_ONLY.arn);
+    expect(await reader.read(READ_ONLY.arn, () => true, turn)).toEqual(known);
+    expect(turns).toBe(1 + 5);
+    const named = await reader.read(
+      READ_ONLY.arn,
+      name => name !== READ_ONLY.name,
+      turn,
+    );
+    expect(named).toMatchObject({ name: READ_ONLY.name, sessionMinutes: 60 });
+    expect(named).not.toHaveProperty('fingerprint');
+    expect(turns).toBe(1 + 5 + 1);
+    const gone = READ_ONLY.arn.replace(/.{4}$/, 'ffff');
+    expect(await reader.read(gone, () => true, turn)).toBeUndefined();
+  });
+
+  it('lists all sets or none', async () => {
+    emulator.world.data.permissionSets.push(
+      ...Array.from({ length: 150 }, (_, index) => ({
+        ...structuredClone(emulator.world.data.permissionSets[0]),
+        name: `Another-${index}`,
+        arn: READ_ONLY.arn.replace(
+          /.{4}$/,
+          index.toString(16).padStart(4, '0'),
+        ),
+      })),
+    );
+    let turns = 0;
+    const stopAt = (last: number) => async () => {
+      turns += 1;
+      if (turns > last) throw new Error('stopping');
+    };
+    const reader = port.setReader();
+    await expect(reader.arns(stopAt(1))).rejects.toThrow('stopping');
+    turns = 0;
+    expect(await reader.arns(stopAt(2))).toHaveLength(
+      demoSeed.permissionSets.length + 150,
+    );
+  });
+
   it('knows which accounts are open', async () => {
     expect(await port.accountState('111111111111')).toBe('ACTIVE');
     expect(await port.accountState('555555555555')).toBe('SUSPENDED');

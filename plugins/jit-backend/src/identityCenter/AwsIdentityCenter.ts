@@ -3,12 +3,14 @@ import type { IAMClient } from '@aws-sdk/client-iam';
 import { Config } from '@backstage/config';
 import { InputError } from '@backstage/errors';
 import { AccountState } from '@jit-portal/backstage-plugin-jit-common';
+import { NoAnswer, within } from '../accounts/within';
 import { JitConfig } from '../config/JitConfig';
 import * as assignments from './assignments';
 import { AwsCensus } from './AwsCensus';
 import { AwsCustomSets } from './AwsCustomSets';
 import { AwsDenies } from './AwsDenies';
 import { AwsTrouble, sortAwsError } from './awsErrors';
+import { AwsSetReader } from './AwsSetReader';
 import { AwsSurvey } from './AwsSurvey';
 import { CallBudget, Pause } from './CallBudget';
 import { Census } from './Census';
@@ -30,8 +32,12 @@ import {
 import { listStates, readAccountState } from './organization';
 import { countOnTheWire } from './onTheWire';
 import * as people from './people';
-import { listSetArns, readSet } from './permissionSets';
+import { readSet } from './permissionSets';
+import { SetReader } from './SetReader';
 import { Survey } from './Survey';
+
+/** So long somebody waits for a list of everybody, which goes on without them. */
+const DIRECTORY_SECONDS = 8;
 
 /** How long a list of everybody serves look-ups spelled otherwise. */
 const DIRECTORY_MS = 5 * 60_000;
@@ -114,6 +120,15 @@ export class AwsIdentityCenter implements IdentityCenter {
     });
   }
 
+  /** Reads all sets for lists, on the same clients and budget. */
+  setReader(): SetReader {
+    return new AwsSetReader({
+      ssoAdmin: this.#sso,
+      instanceArn: this.#instance,
+      ask: ask => this.#ask(ask),
+    });
+  }
+
   /** Lists of everything, on the same clients. */
   census(): Census {
     return new AwsCensus({
@@ -136,18 +151,6 @@ export class AwsIdentityCenter implements IdentityCenter {
     const home = await readHome(clients.ssoAdmin, clients.sts, aws);
     checkHome(home, aws);
     return home;
-  }
-
-  async listPermissionSets(): Promise<StandardSet[]> {
-    await this.budget.takeTurn();
-    const arns = await this.#ask(() => listSetArns(this.#sso, this.#instance));
-    const sets: StandardSet[] = [];
-    for (const arn of arns) {
-      await this.budget.takeTurn();
-      const set = await this.readPermissionSet(arn);
-      if (set) sets.push(set);
-    }
-    return sets;
   }
 
   async readPermissionSet(arn: string): Promise<StandardSet | undefined> {
@@ -173,7 +176,8 @@ export class AwsIdentityCenter implements IdentityCenter {
       );
       if (id === undefined) {
         // Whether AWS folds case is not documented: look at everybody
-        return people.onlyMatch(await this.#everybody(store), attribute, value);
+        const everybody = await this.#everybodySoon(store);
+        return people.onlyMatch(everybody, attribute, value);
       }
       const user = await people.describeUser(clients.identityStore, store, id);
       return user && people.onlyMatch([user], attribute, value);
@@ -276,6 +280,25 @@ export class AwsIdentityCenter implements IdentityCenter {
       users.catch(() => (this.#directory = undefined));
     }
     return this.#directory.users;
+  }
+
+  /** A large directory takes a minute to list: nobody waits so long for it. */
+  async #everybodySoon(store: string) {
+    try {
+      return await within(DIRECTORY_SECONDS, this.#everybody(store));
+    } catch (error) {
+      if (!(error instanceof NoAnswer)) throw error;
+      throw new AwsTrouble(
+        {
+          kind: 'again-later',
+          code: 'timed-out',
+          message: 'The people of Identity Center are still being listed',
+          fix: 'Try again in a minute.',
+        },
+        false,
+        error,
+      );
+    }
   }
 
   async #store(): Promise<string> {

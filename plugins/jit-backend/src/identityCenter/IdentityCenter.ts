@@ -92,8 +92,6 @@ export interface IdentityCenter {
 
   home(): Promise<Home>;
 
-  /** Reads all standard sets with their fingerprints, within the call budget. */
-  listPermissionSets(): Promise<StandardSet[]>;
   /** Reads one set again, fresh; undefined when it is gone. */
   readPermissionSet(arn: string): Promise<StandardSet | undefined>;
   /** The user with this attribute value; none or several hits give undefined (H15). */

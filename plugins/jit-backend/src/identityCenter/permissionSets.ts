@@ -13,6 +13,7 @@ import {
 import { minutesOf } from '@jit-portal/backstage-plugin-jit-common';
 import { withoutDenies } from '../domain/denyStatements';
 import { SetContent, StandardSet } from './IdentityCenter';
+import type { ReadSet, Turn } from './SetReader';
 
 const byText = (a: string, b: string) => Number(a > b) - Number(a < b);
 
@@ -101,18 +102,40 @@ export async function readInlinePolicy(client: SSOAdminClient, where: Where) {
   }
 }
 
+/** What is read for a decision waits on the wire alone. */
+const atOnce: Turn = async () => {};
+
 /** Everything in a set, fresh. */
 export async function contentOf(
   client: SSOAdminClient,
   where: Where,
   set: Pick<PermissionSet, 'SessionDuration'>,
+  turn: Turn = atOnce,
 ): Promise<SetContent> {
+  const inTurn = async <T>(read: () => Promise<T>) => {
+    await turn();
+    return read();
+  };
   return {
-    managedPolicyArns: await managedPolicies(client, where),
-    customerPolicies: await customerPolicies(client, where),
-    inlinePolicy: await readInlinePolicy(client, where),
-    boundary: await readBoundary(client, where),
+    managedPolicyArns: await inTurn(() => managedPolicies(client, where)),
+    customerPolicies: await inTurn(() => customerPolicies(client, where)),
+    inlinePolicy: await inTurn(() => readInlinePolicy(client, where)),
+    boundary: await inTurn(() => readBoundary(client, where)),
     sessionDuration: set.SessionDuration ?? 'PT1H',
+  };
+}
+
+async function describe(client: SSOAdminClient, where: Where) {
+  const answer = await client.send(new DescribePermissionSetCommand(where));
+  return answer.PermissionSet!;
+}
+
+function outlineOf({ PermissionSetArn }: Where, set: PermissionSet) {
+  return {
+    arn: PermissionSetArn,
+    name: set.Name!,
+    description: set.Description,
+    sessionMinutes: minutesOf(set.SessionDuration ?? 'PT1H') ?? 60,
   };
 }
 
@@ -123,28 +146,42 @@ export async function readSet(
   arn: string,
 ): Promise<StandardSet> {
   const where = { InstanceArn: instance, PermissionSetArn: arn };
-  const answer = await client.send(new DescribePermissionSetCommand(where));
-  const set = answer.PermissionSet!;
+  const set = await describe(client, where);
   const content = await contentOf(client, where, set);
-  return {
-    arn,
-    name: set.Name!,
-    description: set.Description,
-    sessionMinutes: minutesOf(content.sessionDuration) ?? 60,
-    fingerprint: fingerprintOf(content),
-    content,
-  };
+  const fingerprint = fingerprintOf(content);
+  return { ...outlineOf(where, set), fingerprint, content };
 }
 
+/** Reads a set's name, and what is in it where that is needed. */
+export async function readSetAsNeeded(
+  client: SSOAdminClient,
+  where: Where,
+  needsContent: (name: string) => boolean,
+  turn: Turn,
+): Promise<ReadSet> {
+  await turn();
+  const set = await describe(client, where);
+  const outline = outlineOf(where, set);
+  if (!needsContent(outline.name)) return outline;
+  const content = await contentOf(client, where, set, turn);
+  return { ...outline, fingerprint: fingerprintOf(content), content };
+}
+
+/** All pages or none. */
 export async function listSetArns(
   client: SSOAdminClient,
   instance: string,
+  turn: Turn = atOnce,
 ): Promise<string[]> {
   const arns: string[] = [];
   const pages = paginateListPermissionSets(
     { client, pageSize: 100 },
     { InstanceArn: instance },
   );
-  for await (const page of pages) arns.push(...(page.PermissionSets ?? []));
+  await turn();
+  for await (const page of pages) {
+    arns.push(...(page.PermissionSets ?? []));
+    if (page.NextToken) await turn();
+  }
   return arns;
 }

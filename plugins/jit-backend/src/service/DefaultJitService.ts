@@ -19,6 +19,7 @@ import {
   SubmitReviews,
   SubmitRevoke,
 } from '@jit-portal/backstage-plugin-jit-common';
+import { StandardSet } from '../identityCenter/IdentityCenter';
 import { PATIENCE_MS } from './askAws';
 import { Caller } from './Caller';
 import { JitService } from './JitService';
@@ -88,6 +89,24 @@ const SUBMISSION_TURNS = { atOnce: Infinity, waiting: 20 };
 
 const HOUR_MS = 3_600_000;
 
+/** Reads a set in turn with others; what was read, lists know as well. */
+async function readInTurn(
+  { identityCenter, stores, logger }: JitServiceParts,
+  arn: string,
+): Promise<StandardSet | undefined> {
+  const { permissionSets } = stores;
+  const at = await permissionSets.now();
+  const set = await identityCenter.budget.inTurn('grant', PATIENCE_MS, () =>
+    identityCenter.readPermissionSet(arn),
+  );
+  if (set) {
+    await permissionSets
+      .save(set, at)
+      .catch(error => logger.warn(`${arn} was read and not kept: ${error}`));
+  }
+  return set;
+}
+
 /**
  * Loads once, judges, saves, and replies with the whole item and what the
  * caller may do with it. A file per use case.
@@ -96,7 +115,7 @@ export class DefaultJitService implements JitService<Caller, Caller> {
   readonly #bench: Bench;
 
   constructor(parts: JitServiceParts) {
-    const { identityCenter, monotonic = () => performance.now() } = parts;
+    const { monotonic = () => performance.now() } = parts;
     this.#bench = {
       ...parts,
       presenter: new Presenter(parts),
@@ -105,13 +124,7 @@ export class DefaultJitService implements JitService<Caller, Caller> {
         parts.config.limits.policyChecksPerPersonPerMinute,
         monotonic,
       ),
-      sets: new SharedSets(
-        arn =>
-          identityCenter.budget.inTurn('grant', PATIENCE_MS, () =>
-            identityCenter.readPermissionSet(arn),
-          ),
-        monotonic,
-      ),
+      sets: new SharedSets(arn => readInTurn(parts, arn), monotonic),
       submissions: new Meter(attemptsPerHour(parts.config), monotonic, HOUR_MS),
       listTurns: new Turns(LIST_TURNS),
       itemTurns: new Turns(ITEM_TURNS),

@@ -12,6 +12,11 @@ export interface KeyState {
   sessions: SessionRecord[];
 }
 
+/** A set as Identity Center told it then. */
+export interface KnownSet extends StandardSet {
+  readAt: Date;
+}
+
 /** The stop for new grants, everywhere or on one account. */
 export interface Pause {
   reason: string;
@@ -60,11 +65,13 @@ export class DatabaseLookups {
   }
 
   /** Standard sets by name, as Identity Center last told them. */
-  async permissionSets(names: string[]): Promise<StandardSet[]> {
+  async permissionSets(names: string[]): Promise<KnownSet[]> {
     if (names.length === 0) return [];
     const rows = await this.#options
       .db('permission_sets')
       .whereIn('name', names)
+      // Known by name alone until what is in it was read
+      .whereNotNull('fingerprint')
       .orderBy('name');
     return rows.map(row => ({
       arn: row.arn,
@@ -73,6 +80,7 @@ export class DatabaseLookups {
       sessionMinutes: row.session_minutes,
       fingerprint: row.fingerprint,
       content: row.content ? JSON.parse(row.content) : undefined,
+      readAt: timeOf(row.refreshed_at)!,
     }));
   }
 

@@ -1,6 +1,7 @@
 import { FindingKind } from '@jit-portal/backstage-plugin-jit-common';
 import { ChainReadings, DatabaseChain } from './DatabaseChain';
 import { DatabaseFindings } from './DatabaseFindings';
+import { ProjectionReadings, readProjections } from './projections';
 import { Row, timeOf } from './rows';
 import { StoreOptions } from './StoreOptions';
 
@@ -14,6 +15,7 @@ export interface Readings {
   unsent: number;
   openFindings: ReadonlyMap<FindingKind, number>;
   chain: ChainReadings;
+  projections: ProjectionReadings;
 }
 
 /** Whether an engine is at work, and what waits for it, without any names. */
@@ -52,15 +54,17 @@ export class DatabaseReadings {
 
   async read(): Promise<Readings> {
     const now = await this.now();
-    const [due, oldestOverdueEnd, unsent, openFindings, chain] =
+    const [due, oldestOverdueEnd, unsent, openFindings, chain, projections] =
       await Promise.all([
         this.#count('assignments', now),
         this.#oldestOverdueEnd(now),
         this.#count('outbox', now),
         this.#findings.countOpen(),
         this.#chain.read(),
+        readProjections(this.options.db),
       ]);
-    return { now, due, oldestOverdueEnd, unsent, openFindings, chain };
+    const counted = { due, oldestOverdueEnd, unsent, openFindings };
+    return { now, ...counted, chain, projections };
   }
 
   async lastPass(): Promise<LastPass> {

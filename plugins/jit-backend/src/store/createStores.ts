@@ -5,6 +5,7 @@ import { DatabaseFindingLists } from './DatabaseFindingLists';
 import { DatabaseInsights } from './insights/DatabaseInsights';
 import { DatabaseOwnership } from './DatabaseOwnership';
 import { DatabasePauses } from './DatabasePauses';
+import { DatabasePermissionSets } from './DatabasePermissionSets';
 import { DatabaseQuarantine } from './DatabaseQuarantine';
 import { DatabaseRecord } from './DatabaseRecord';
 import { DatabaseRequestLists } from './DatabaseRequestLists';
@@ -27,6 +28,7 @@ export interface JitStores {
   findingLists: DatabaseFindingLists;
   ownership: DatabaseOwnership;
   pauses: DatabasePauses;
+  permissionSets: DatabasePermissionSets;
   quarantine: DatabaseQuarantine;
   insights: DatabaseInsights;
   chain: DatabaseChain;
@@ -46,6 +48,7 @@ export function createStores(options: StoreOptions): JitStores {
     findingLists: new DatabaseFindingLists(options),
     ownership: new DatabaseOwnership(options),
     pauses: new DatabasePauses(options),
+    permissionSets: new DatabasePermissionSets(options),
     quarantine: new DatabaseQuarantine(options),
     insights: new DatabaseInsights(options),
     chain: new DatabaseChain(options),

@@ -19,7 +19,8 @@ export async function unknownSets(
   const [standard, inHand] = await Promise.all([
     ctx
       .db('permission_sets')
-      .whereRaw("lower(name) not like 'jit-%'")
+      // Whose name was not read yet is not taken for a custom one
+      .whereRaw("(name is null or lower(name) not like 'jit-%')")
       .pluck('arn'),
     ctx
       .db('custom_sets')

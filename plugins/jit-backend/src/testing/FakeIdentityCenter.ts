@@ -101,11 +101,6 @@ export class FakeIdentityCenter implements IdentityCenter {
     return FAKE_HOME;
   }
 
-  async listPermissionSets(): Promise<StandardSet[]> {
-    this.#answer('listPermissionSets');
-    return [...this.sets.values()];
-  }
-
   async readPermissionSet(arn: string): Promise<StandardSet | undefined> {
     this.#answer('readPermissionSet');
     return this.sets.get(arn);

@@ -28,6 +28,7 @@ import { FakeFreshAccounts } from './FakeFreshAccounts';
 import { FakeIdentityCenter } from './FakeIdentityCenter';
 import { FakeManagedPolicies } from './FakeManagedPolicies';
 import { FakePermits } from './FakePermits';
+import { projectSets } from './projectSets';
 
 /** Configuration of the demo. */
 export const demoConfig: JitConfig = {
@@ -217,11 +218,8 @@ export class Portal {
       },
       now,
     );
-    await projection.saveStates(await this.aws.listAccountStates());
-    await projection.savePermissionSets(
-      await this.aws.listPermissionSets(),
-      now,
-    );
+    await projection.saveStates(await this.aws.listAccountStates(), now);
+    await projectSets(this, now);
   }
 
   /** The credentials with which somebody calls. */

@@ -74,8 +74,14 @@ export function theOptions(
         description: 'View only',
         sessionDuration: 'PT1H',
         usageCount90d: 14,
+        readAt: '2026-11-23T11:58:00.000Z',
       },
-      { name: 'PowerUserAccess', sessionDuration: 'PT8H', usageCount90d: 0 },
+      {
+        name: 'PowerUserAccess',
+        sessionDuration: 'PT8H',
+        usageCount90d: 0,
+        readAt: '2026-11-23T11:58:00.000Z',
+      },
     ],
     customAllowed: true,
     reviewers: [

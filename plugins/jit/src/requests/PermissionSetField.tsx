@@ -14,6 +14,8 @@ function usageWords(t: Words, count: number): string {
 /** The standard sets that this account offers. */
 export function PermissionSetField(props: {
   sets: OfferedPermissionSet[];
+  /** A portal that starts anew does not know all sets yet. */
+  moreToCome?: boolean;
   value: string;
   error?: string;
   inputRef(input: { focus(): void } | null): void;
@@ -28,6 +30,7 @@ export function PermissionSetField(props: {
     [chosen.description, usageWords(t, chosen.usageCount90d)]
       .filter(Boolean)
       .join(' · ');
+  const said = props.error ?? help ?? t('requester.form.choosePermissionSet');
   return (
     <TextField
       id={id}
@@ -39,7 +42,15 @@ export function PermissionSetField(props: {
       value={chosen ? props.value : ''}
       error={Boolean(props.error)}
       helperText={
-        props.error ?? help ?? t('requester.form.choosePermissionSet')
+        props.moreToCome ? (
+          <>
+            {said}
+            <br />
+            {t('requester.form.moreSetsToCome')}
+          </>
+        ) : (
+          said
+        )
       }
       inputRef={props.inputRef}
       onChange={event => props.onChange(event.target.value)}

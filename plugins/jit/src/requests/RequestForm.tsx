@@ -90,6 +90,7 @@ export function RequestForm(props: {
     <form onSubmit={submit} noValidate>
       <PermissionSetField
         sets={options.permissionSets}
+        moreToCome={options.moreSetsToCome}
         value={permissionSet}
         error={
           words(form.shown('permissionSet')) ?? form.saidByServer.permissionSet

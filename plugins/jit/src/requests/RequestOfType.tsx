@@ -22,18 +22,26 @@ const CustomForm = lazy(async () => {
 
 /** Which of the two one begins with: what the link says, or what was left unsent. */
 function firstType(
-  { customLimits, permissionSets }: RequestOptions,
+  { customLimits, permissionSets, moreSetsToCome }: RequestOptions,
   start: FormStart,
   draft: DraftKey,
 ): PermissionSetType {
   if (!customLimits) return 'standard';
-  if (permissionSets.length === 0) return 'custom';
+  if (permissionSets.length === 0 && !moreSetsToCome) return 'custom';
   return start.type ?? (readDraft(draft)?.chosen ? 'custom' : 'standard');
 }
 
 function NoStandardSets({ options }: { options: RequestOptions }) {
   const t = useWords();
   const { owners, name } = options.account;
+  if (options.moreSetsToCome) {
+    return (
+      <EmptyNote
+        title={t('requester.options.setsToCome')}
+        text={t('requester.options.setsToComeMore')}
+      />
+    );
+  }
   return (
     <EmptyNote
       title={t('requester.options.noSets')}

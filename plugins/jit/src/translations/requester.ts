@@ -7,6 +7,7 @@ export const requester = {
     noAccounts: 'No accounts match.',
     permissionSet: 'Permission set',
     choosePermissionSet: 'Choose a permission set',
+    moreSetsToCome: 'More permission sets are still being read from AWS.',
     usedOnce: 'Used once on this account in 90 days',
     used: 'Used {{n}} times on this account in 90 days',
     neverUsed: 'Not used on this account in 90 days',
@@ -75,6 +76,8 @@ export const requester = {
     what: 'what you can request',
     noSets:
       'No permission sets can be requested for this account. Ask its owners.',
+    setsToCome: 'Permission sets are still being read from AWS.',
+    setsToComeMore: 'Try again in a few minutes.',
     notAllowed: 'You may not request access to this account.',
     noId: 'This entity has no AWS account id. Add the annotation {{annotation}}.',
     unavailable:

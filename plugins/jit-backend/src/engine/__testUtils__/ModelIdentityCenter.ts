@@ -280,10 +280,6 @@ export class ModelIdentityCenter implements IdentityCenter {
     return HOME;
   }
 
-  async listPermissionSets(): Promise<StandardSet[]> {
-    return [];
-  }
-
   async readPermissionSet(arn: string): Promise<StandardSet | undefined> {
     return { arn, name: 'Set', sessionMinutes: 60, fingerprint: 'f' };
   }

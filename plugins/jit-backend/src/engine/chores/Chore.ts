@@ -9,6 +9,8 @@ export interface ChoreTools {
    * @throws LeaseLost when nothing may be sent any more
    */
   permit(): Promise<number>;
+  /** The engine ends and waits for its chores: begin nothing more. */
+  isStopping(): boolean;
 }
 
 /**

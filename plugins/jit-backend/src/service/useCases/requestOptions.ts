@@ -17,20 +17,30 @@ import { listing } from './listing';
 
 const RECENT = 5;
 
+/** What is known of the sets; a portal that starts anew does not know them all. */
 async function offeredSets(
   { stores }: Bench,
   account: AccountRecord,
-): Promise<OfferedPermissionSet[]> {
+): Promise<{ permissionSets: OfferedPermissionSet[]; moreSetsToCome?: true }> {
+  const names = account.settings.permissionSets;
   const [sets, usage] = await Promise.all([
-    stores.lookups.permissionSets(account.settings.permissionSets),
+    stores.lookups.permissionSets(names),
     stores.statistics.usage(account.id),
   ]);
-  return sets.map(set => ({
-    name: set.name,
-    description: set.description,
-    sessionDuration: isoOf(set.sessionMinutes),
-    usageCount90d: usage.get(set.name) ?? 0,
-  }));
+  const known = new Set(sets.map(({ name }) => name));
+  const missing = names.filter(name => !known.has(name));
+  const mayCome =
+    missing.length > 0 && (await stores.permissionSets.mayTurnUp(missing));
+  return {
+    permissionSets: sets.map(set => ({
+      name: set.name,
+      description: set.description,
+      sessionDuration: isoOf(set.sessionMinutes),
+      usageCount90d: usage.get(set.name) ?? 0,
+      readAt: set.readAt.toISOString(),
+    })),
+    moreSetsToCome: mayCome || undefined,
+  };
 }
 
 /** The caller's own requests and sessions on the account. */
@@ -87,7 +97,7 @@ export async function getRequestOptions(
   const { stores, config } = bench;
   const record = await readableAccount(bench, accountId, caller);
   const viewpoint = await viewpointOf(bench, caller);
-  const [account, permissionSets, mine, typical, now] = await Promise.all([
+  const [account, offered, mine, typical, now] = await Promise.all([
     presentAccount(bench, record, viewpoint),
     offeredSets(bench, record),
     mineOn(bench, record, viewpoint),
@@ -98,7 +108,7 @@ export async function getRequestOptions(
   const adminsInstead = record.duplicate || !others;
   return {
     account,
-    permissionSets,
+    ...offered,
     customAllowed: record.settings.customAllowed,
     customLimits: record.settings.customAllowed
       ? customLimits(bench)

@@ -11,11 +11,15 @@ import { SubmissionFacts } from '../../domain/submit';
 import { SubmittedValues, valueProblems } from '../../domain/submitValues';
 import { tidy } from '../../domain/text';
 import { ResolvedUser, StandardSet } from '../../identityCenter/IdentityCenter';
-import { KeyState } from '../../store/DatabaseLookups';
+import { KeyState, KnownSet } from '../../store/DatabaseLookups';
 import { askAws, askInTurn } from '../askAws';
 import { Caller } from '../Caller';
 import { Bench } from '../Parts';
+import { errorFor } from '../refusalErrors';
 import { askedCustomSet, customFacts } from './customFacts';
+
+/** Sets that are offered are read more often, unless there are very many. */
+const OLD_SET_MS = 20 * 60_000;
 
 /** After a deletion of ours AWS's lists may lag behind it (H3). */
 const LAG = 15 * 60_000;
@@ -50,13 +54,40 @@ export async function accountStateOf(
   return state ?? 'UNKNOWN';
 }
 
+const STILL_READING =
+  'This portal is still reading the permission sets from AWS. Try again in a few minutes.';
+
+/**
+ * Read afresh where it was read long ago: its fingerprint is stored with the
+ * request, and one that is outdated would fail at the review (H16). That reads
+ * for itself, so what is known will do where AWS has no call to spare.
+ */
+async function asOfLate(
+  { sets, logger }: Bench,
+  known: KnownSet,
+  now: Date,
+): Promise<StandardSet | undefined> {
+  if (now.getTime() - known.readAt.getTime() <= OLD_SET_MS) return known;
+  try {
+    return await sets.read(known.arn);
+  } catch (error) {
+    logger.warn(`${known.name} is taken as it was read last: ${error}`);
+    return known;
+  }
+}
+
 async function offeredSet(
-  { stores }: Bench,
+  bench: Bench,
   account: AccountRecord,
   name: string,
+  now: Date,
 ): Promise<StandardSet | undefined> {
+  const { lookups, permissionSets } = bench.stores;
   if (!account.settings.permissionSets.includes(name)) return undefined;
-  return (await stores.lookups.permissionSets([name]))[0];
+  const [known] = await lookups.permissionSets([name]);
+  if (known) return asOfLate(bench, known, now);
+  if (!(await permissionSets.mayTurnUp([name]))) return undefined;
+  throw errorFor({ code: 'aws-unavailable', message: STILL_READING });
 }
 
 /** What stands at the key that is asked for, in our record and in AWS. */
@@ -159,7 +190,7 @@ export async function submissionFacts(
   const [accountState, pauses, set, user, policy] = await Promise.all([
     accountStateOf(bench, account),
     stores.lookups.pauses([account.id]),
-    asked ? undefined : offeredSet(bench, account, values.setName),
+    asked ? undefined : offeredSet(bench, account, values.setName, now),
     userOf(bench, email),
     caller.allowed('request.create', [account]),
   ]);

@@ -163,13 +163,22 @@ function Fields(props: Props & { open: RequestOptions[] }) {
       </Typography>
       {terms.permissionSets.length === 0 ? (
         <EmptyNote
-          title={t('requester.several.noSets')}
-          text={t('requester.several.noSetsMore')}
+          title={t(
+            terms.moreSetsToCome
+              ? 'requester.options.setsToCome'
+              : 'requester.several.noSets',
+          )}
+          text={t(
+            terms.moreSetsToCome
+              ? 'requester.options.setsToComeMore'
+              : 'requester.several.noSetsMore',
+          )}
         />
       ) : (
         <>
           <PermissionSetField
             sets={terms.permissionSets}
+            moreToCome={terms.moreSetsToCome}
             value={permissionSet}
             error={
               words(form.shown('permissionSet')) ??

@@ -5,6 +5,7 @@ const set = (name: string, usageCount90d: number) => ({
   name,
   sessionDuration: 'PT1H',
   usageCount90d,
+  readAt: '2026-11-23T11:58:00.000Z',
 });
 const { limits } = anAccount();
 

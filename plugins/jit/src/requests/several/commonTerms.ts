@@ -56,6 +56,7 @@ export function commonTerms(all: RequestOptions[]): RequestOptions {
       limits: commonLimits(all.map(({ account }) => account.limits)),
     },
     permissionSets: commonSets(all),
+    moreSetsToCome: all.find(one => one.moreSetsToCome)?.moreSetsToCome,
     customAllowed: false,
   };
 }

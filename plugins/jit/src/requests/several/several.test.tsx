@@ -149,6 +149,7 @@ describe('one set on several accounts', () => {
                 name: 'PowerUserAccess',
                 sessionDuration: 'PT1H',
                 usageCount90d: 2,
+                readAt: '2026-11-23T11:58:00.000Z',
               },
             ],
           }

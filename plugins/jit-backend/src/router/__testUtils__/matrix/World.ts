@@ -26,6 +26,7 @@ import { newTimeSortedId } from '../../../store/ids';
 import { FakeIdentityCenter } from '../../../testing/FakeIdentityCenter';
 import { FakeManagedPolicies } from '../../../testing/FakeManagedPolicies';
 import { demoConfig } from '../../../testing/Portal';
+import { projectSets } from '../../../testing/projectSets';
 import {
   catalog,
   ELSEWHERE,
@@ -167,9 +168,8 @@ export class World {
       },
       now,
     );
-    await projection.saveStates(await this.aws.listAccountStates());
-    const sets = await this.aws.listPermissionSets();
-    await projection.savePermissionSets(sets, now);
+    await projection.saveStates(await this.aws.listAccountStates(), now);
+    await projectSets(this, now);
   }
 
   as(name: string): {

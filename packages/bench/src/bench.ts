@@ -2,6 +2,7 @@ import { mkdirSync, rmSync } from 'node:fs';
 import { cpus } from 'node:os';
 import { HistorySize } from './ground/history';
 import { Portal, Postgres, startPortal } from './ground/Portal';
+import { measureColdStart } from './measure/coldStart';
 import { measureDeeds } from './measure/deeds';
 import { measureEngine } from './measure/engine';
 import { measureMemory } from './measure/memory';
@@ -47,7 +48,11 @@ function machine(): string {
   return `${all.length} cores of ${all[0]?.model.trim() ?? 'unknown make'}`;
 }
 
-async function measureAll(
+const ALL = [1, 2, 3, 4, 5, 6, 7];
+/** Has a portal of its own, with nothing behind it. */
+const COLD_START = 7;
+
+async function measureWarm(
   plan: BenchPlan,
   postgres: Postgres,
   measurement: Measurement,
@@ -63,7 +68,7 @@ async function measureAll(
   });
   if (!large) return;
   try {
-    const { only = [1, 2, 3, 4, 5, 6] } = plan;
+    const { only = ALL } = plan;
     const part = async (
       groups: number[],
       what: string,
@@ -91,8 +96,34 @@ async function measureAll(
       measureMemory(measurement, large, plan.calls),
     );
   } finally {
-    for (const portal of [small, large]) await portal.db.destroy();
+    for (const portal of [small, large]) {
+      await portal.db.destroy();
+      await portal.stop();
+    }
   }
+}
+
+async function measureAll(
+  plan: BenchPlan,
+  postgres: Postgres,
+  measurement: Measurement,
+): Promise<void> {
+  const { only = ALL, size } = plan;
+  if (only.some(group => group !== COLD_START)) {
+    await measureWarm(plan, postgres, measurement);
+  }
+  if (!only.includes(COLD_START)) return;
+  await measurement.part('A cold start', async () => {
+    const cold = await startPortal('cold', size, postgres, CACHE, {
+      isCold: true,
+    });
+    try {
+      await measureColdStart(measurement, cold);
+    } finally {
+      await cold.db.destroy();
+      await cold.stop();
+    }
+  });
 }
 
 /** Brings a PostgreSQL, fills it, measures, and leaves nothing behind. */

@@ -16,6 +16,7 @@ const GROUPS: Record<number, string> = {
   4: 'The engine',
   5: 'Pages in Chromium',
   6: 'Memory under load',
+  7: 'A cold start',
 };
 
 const plain = (value: number) =>

@@ -33,7 +33,17 @@ export interface Portal {
   awsUrl: string;
   db: Knex;
   stateDir: string;
+  /** When its backend's process began, as `performance.now()` tells it. */
+  begunAt: number;
   person(index: number): Promise<Person>;
+  /** Ends its programs before all are ended. */
+  stop(): Promise<void>;
+}
+
+/** How a portal begins. */
+export interface Beginning {
+  /** Nothing in its database: it has to read catalog and AWS first. */
+  isCold?: boolean;
 }
 
 function configOf(portal: {
@@ -101,15 +111,18 @@ async function fill(
   size: HistorySize,
   postgres: Postgres,
   seedFile: string,
+  { isCold = false }: Beginning,
 ): Promise<void> {
   const server = postgres.connectionString;
   const jit = await makeDatabase(server, prefix, 'jit');
   const catalog = await makeDatabase(server, prefix, 'catalog');
   const notifications = await makeDatabase(server, prefix, 'notifications');
   try {
-    await seedHistory(jit, size);
     await seedCatalog(catalog, size);
-    await seedNotifications(notifications, size);
+    if (!isCold) {
+      await seedHistory(jit, size);
+      await seedNotifications(notifications, size);
+    }
     await writeAwsSeed(jit, size, seedFile);
   } finally {
     for (const db of [jit, catalog, notifications]) await db.destroy();
@@ -144,6 +157,7 @@ async function startPrograms(plan: {
     ],
     logFile: join(plan.stateDir, `${plan.name}-aws.log`),
   });
+  const begunAt = performance.now();
   const backend = startProgram({
     name: `backend of ${plan.name}`,
     file: bundle,
@@ -161,7 +175,7 @@ async function startPrograms(plan: {
     },
     logFile: join(plan.stateDir, `${plan.name}-backend.log`),
   });
-  return [aws, backend];
+  return { programs: [aws, backend], begunAt };
 }
 
 /** Fills everything, starts a backend over it, and waits until it serves. */
@@ -170,14 +184,17 @@ export async function startPortal(
   size: HistorySize,
   postgres: Postgres,
   stateDir: string,
+  beginning: Beginning = {},
 ): Promise<Portal> {
-  const { freePort, waitFor, getJson } = await import(`${LIB}/processes.mjs`);
+  const { freePort, waitFor, getJson, stopProgram } = await import(
+    `${LIB}/processes.mjs`
+  );
   mkdirSync(stateDir, { recursive: true });
   const prefix = `${name}_`;
   const [seedFile, configFile] = ['aws', 'config'].map(file =>
     join(stateDir, `${name}-${file}.json`),
   );
-  await fill(prefix, size, postgres, seedFile);
+  await fill(prefix, size, postgres, seedFile, beginning);
   const ports = {
     app: await freePort(),
     backend: await freePort(),
@@ -185,7 +202,7 @@ export async function startPortal(
   };
   const config = configOf({ size, prefix, postgres, awsPort: ports.aws });
   writeFileSync(configFile, JSON.stringify(config));
-  const programs = await startPrograms({
+  const { programs, begunAt } = await startPrograms({
     name,
     stateDir,
     seedFile,
@@ -207,6 +224,10 @@ export async function startPortal(
     awsUrl: `http://127.0.0.1:${ports.aws}`,
     db: openDatabase(postgres.connectionString, `${prefix}jit`),
     stateDir,
+    begunAt,
     person: index => Person.signIn(url, index),
+    stop: async () => {
+      for (const program of programs) await stopProgram(program);
+    },
   };
 }

@@ -102,25 +102,39 @@ export async function readInlinePolicy(client: SSOAdminClient, where: Where) {
   }
 }
 
-/** What is read for a decision waits on the wire alone. */
+/** Waits on the wire alone. */
 const atOnce: Turn = async () => {};
 
-/** Everything in a set, fresh. */
+/**
+ * Everything in a set, fresh.
+ *
+ * @param turn - waits before each call; without it all go out together, since
+ * a decision waits for them
+ */
 export async function contentOf(
   client: SSOAdminClient,
   where: Where,
   set: Pick<PermissionSet, 'SessionDuration'>,
-  turn: Turn = atOnce,
+  turn?: Turn,
 ): Promise<SetContent> {
-  const inTurn = async <T>(read: () => Promise<T>) => {
-    await turn();
-    return read();
+  let before: Promise<unknown> = Promise.resolve();
+  const inTurn = <T>(read: () => Promise<T>): Promise<T> => {
+    if (!turn) return read();
+    const mine = before.then(turn).then(read);
+    before = mine;
+    return mine;
   };
+  const [managed, customer, inlinePolicy, boundary] = await Promise.all([
+    inTurn(() => managedPolicies(client, where)),
+    inTurn(() => customerPolicies(client, where)),
+    inTurn(() => readInlinePolicy(client, where)),
+    inTurn(() => readBoundary(client, where)),
+  ]);
   return {
-    managedPolicyArns: await inTurn(() => managedPolicies(client, where)),
-    customerPolicies: await inTurn(() => customerPolicies(client, where)),
-    inlinePolicy: await inTurn(() => readInlinePolicy(client, where)),
-    boundary: await inTurn(() => readBoundary(client, where)),
+    managedPolicyArns: managed,
+    customerPolicies: customer,
+    inlinePolicy,
+    boundary,
     sessionDuration: set.SessionDuration ?? 'PT1H',
   };
 }

@@ -37,9 +37,7 @@ test('dana asks, omar approves, dana works, olivia revokes', async ({
   await expect(dana.getByText('Request sent')).toBeVisible();
 
   // omar's badge goes up by itself
-  await expect(badgeOf(omar)).toHaveAccessibleName(/1 request/, {
-    timeout: 5_000,
-  });
+  await expect(badgeOf(omar)).toHaveAccessibleName(/1 request/);
   await badgeOf(omar).click();
   await omar.getByRole('button', { name: /^View Details/ }).click();
   const decision = omar.getByRole('dialog');

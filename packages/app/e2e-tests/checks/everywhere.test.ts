@@ -169,9 +169,7 @@ test('59 · offline the rows stay and decisions are off; back online all is fres
   await (await apiOf(portal, 'theo')).post(`/requests/${asked.id}/cancel`, {});
   await olivia.context().setOffline(false);
   await expect(banner).toBeHidden();
-  await expect(rowOf(olivia, asked.number)).toContainText('Cancelled', {
-    timeout: 5_000,
-  });
+  await expect(rowOf(olivia, asked.number)).toContainText('Cancelled');
 });
 
 test('59 · an error of the server is told with its id, and can be tried again', async ({

@@ -49,8 +49,9 @@ import {
  * `unavailable` with `Retry-After` says that policy or catalog cannot be asked;
  * cancelling, revoking and releasing go on without them. Lists and counts may
  * answer 429 `too-many-lists` and 503 `took-too-long`, lists also 400
- * `invalid-cursor` or `narrow-to-sort`, single items 429 `too-many-reads`. What
- * a method names comes on top.
+ * `invalid-cursor` or `narrow-to-sort`, single items 429 `too-many-reads`. More
+ * than some dozens of calls of one person at once are 429 `too-many-at-once`.
+ * What a method names comes on top.
  *
  * @public
  */

@@ -59,6 +59,7 @@ export type RefusalCode =
   | 'too-many-insights'
   | 'too-many-lists'
   | 'too-many-reads'
+  | 'too-many-at-once'
   | 'aws-unavailable'
   | 'took-too-long'
   | 'not-tried';

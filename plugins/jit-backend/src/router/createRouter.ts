@@ -11,6 +11,7 @@ import { addAuditRoutes } from './audit';
 import { addDriftRoutes } from './drift';
 import { explainErrors } from './errors';
 import { addInsightsRoutes } from './insights';
+import { fewOfOnePerson } from './fewOfOnePerson';
 import { addMeRoutes } from './me';
 import { addOwnershipRoutes } from './ownership';
 import { addPauseRoutes } from './pauses';
@@ -88,7 +89,7 @@ export async function createRouter(options: RouterOptions): Promise<Router> {
   const router = PromiseRouter();
   router.use(onlyPlainTargets);
   // Who it is comes before what is wrong with the body
-  router.use(letIn(options));
+  router.use(letIn(options), fewOfOnePerson(options));
   if (options.auditor) router.use(tellAuditor(options.auditor));
   router.use(onlyJson, express.json({ limit: BODY_LIMIT }), plainBody);
   router.use(routes);

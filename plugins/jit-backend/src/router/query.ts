@@ -1,3 +1,4 @@
+import { isIP } from 'node:net';
 import { InputError } from '@backstage/errors';
 import { Request } from 'express';
 import { AnyoneAsking, UserCredentials } from '../service/JitService';
@@ -10,8 +11,9 @@ export async function asking(
 ): Promise<{ credentials: UserCredentials; address?: string }> {
   return {
     credentials: await httpAuth.credentials(req, { allow: ['user'] }),
-    // Express reads it as backend.trustProxy says; a header alone is not believed
-    address: req.ip,
+    // Express reads it as backend.trustProxy says; a header alone is not
+    // believed, and what is no address never is
+    address: isIP(req.ip ?? '') ? req.ip : undefined,
   };
 }
 

@@ -78,6 +78,7 @@ const errorOf: Record<RefusalCode, ErrorClass> = {
   'too-many-insights': TooManyRequestsError,
   'too-many-lists': TooManyRequestsError,
   'too-many-reads': TooManyRequestsError,
+  'too-many-at-once': TooManyRequestsError,
   'aws-unavailable': ServiceUnavailableError,
   'took-too-long': ServiceUnavailableError,
   'not-tried': ServiceUnavailableError,

@@ -74,16 +74,23 @@ export class DatabaseRequestStore {
     return new Map(rows.map(row => [row.id, row.number]));
   }
 
-  /** What happened to a request and its session, oldest first. */
+  /**
+   * What happened to a request and its session, oldest first.
+   *
+   * @param types - what is told of it; refusals and talk with AWS, of which
+   * there may be any number, would push the rest out
+   */
   async history(
     requestId: string,
-    sessionId?: string,
+    sessionId: string | undefined,
+    types: string[],
   ): Promise<AuditEventRecord[]> {
     const rows = await this.#db('audit_events')
-      .where({ request_id: requestId })
-      .modify(query => {
-        if (sessionId) query.orWhere({ session_id: sessionId });
+      .where(about => {
+        about.where({ request_id: requestId });
+        if (sessionId) about.orWhere({ session_id: sessionId });
       })
+      .whereIn('type', types)
       .orderBy('id')
       .limit(HISTORY);
     return rows.map(auditEventOf);

@@ -45,6 +45,12 @@ function audited(row: Row, end: 'found' | 'resolved'): NewAuditEvent {
 /** Names that others gave in AWS may turn the sentence around that has them. */
 const shown = (text: string) => withoutForbiddenCharacters(text);
 
+/** A group in AWS may have a name of a thousand characters; PostgreSQL keeps 255. */
+const LONGEST_NAME = 200;
+
+const nameOf = (text: string) =>
+  [...shown(text)].slice(0, LONGEST_NAME).join('');
+
 function rowOf(
   { newId, instanceArn }: Finder,
   finding: Finding,
@@ -69,7 +75,7 @@ function rowOf(
     permission_set_name: permissionSet?.name ?? null,
     principal_type: principal?.type ?? null,
     principal_id: principal?.id ?? null,
-    principal_name: principal?.name ? shown(principal.name) : null,
+    principal_name: principal?.name ? nameOf(principal.name) : null,
     assignment_id: finding.assignmentId ?? null,
     session_id: finding.sessionId ?? null,
     request_id: finding.requestId ?? null,

@@ -17,6 +17,7 @@ import { Permits } from '../permissions/Permits';
 import { databaseClock } from './clock';
 import { createStores, JitStores } from './createStores';
 import { newTimeSortedId } from './ids';
+import { storyTypes } from '../service/views/historyView';
 import { Viewer } from './toDecide';
 
 /*
@@ -285,7 +286,7 @@ onPostgres('plans of hot queries, %s', id => {
       await scansOf(async () => {
         const request = await requests.find(requestId);
         const session = await sessions.ofRequest(requestId);
-        await requests.history(requestId, session?.id);
+        await requests.history(requestId, session?.id, storyTypes);
         const { requester, account, permissionSet } = request!;
         await statistics.requesterRecord(requester.ref, account.id, requestId);
         await statistics.openSessions(account.id);

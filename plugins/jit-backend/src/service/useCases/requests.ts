@@ -19,7 +19,7 @@ import { Caller } from '../Caller';
 import { Bench } from '../Parts';
 import { notFound } from '../refusalErrors';
 import { approversFor } from '../views/deciders';
-import { historyView } from '../views/historyView';
+import { historyView, storyTypes } from '../views/historyView';
 import { Viewpoint, viewpointOf } from '../views/Viewpoint';
 import { listing, listPage } from './listing';
 
@@ -167,6 +167,10 @@ export async function getRequestEvents(
   const { stores } = bench;
   const request = await readableRequest(bench, id, caller);
   const session = await stores.sessions.ofRequest(request.id);
-  const events = await stores.requests.history(request.id, session?.id);
+  const events = await stores.requests.history(
+    request.id,
+    session?.id,
+    storyTypes,
+  );
   return { items: historyView(events) };
 }

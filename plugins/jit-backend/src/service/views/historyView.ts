@@ -32,8 +32,10 @@ function sentenceOf({ type, data }: AuditEventRecord): string {
 }
 
 /** Refusals and talk with AWS are for the audit record, not for the story. */
+export const storyTypes: string[] = Object.keys(SENTENCES);
+
 function isStory({ type }: AuditEventRecord): boolean {
-  return type in SENTENCES;
+  return storyTypes.includes(type);
 }
 
 /** What a reader of the request sees of an event's data. */

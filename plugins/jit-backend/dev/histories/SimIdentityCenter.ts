@@ -15,7 +15,7 @@ import {
 import { FakeIdentityCenter } from '../../src/testing/FakeIdentityCenter';
 import { SimDenies } from './SimDenies';
 import { SimProcess } from './SimProcess';
-import { FaultKind, keyOf, Kind } from './world/types';
+import { changedFingerprint, FaultKind, keyOf, Kind } from './world/types';
 import { World } from './world/World';
 
 const CALLS_PER_SECOND_OF_AWS = 20;
@@ -325,7 +325,7 @@ export class SimIdentityCenter implements IdentityCenter {
     const set = this.#people.sets.get(arn);
     return this.#call('*', () => {
       if (!set || !this.world.changedSets.has(arn)) return set;
-      return { ...set, fingerprint: set.fingerprint.replaceAll('0', '1') };
+      return { ...set, fingerprint: changedFingerprint(set.fingerprint) };
     });
   }
 

@@ -5,6 +5,8 @@ import { keyOf } from '../world/types';
 
 export interface KeyedSession extends SessionRecord {
   key: string;
+  /** What its request saw in a standard set. */
+  fingerprint?: string;
 }
 
 /** What the portal says at one moment. */
@@ -48,13 +50,20 @@ export function lostCreatesOf({ rows }: OpenImage): LostCreate[] {
 }
 
 export function sessionsOf({ rows }: OpenImage): KeyedSession[] {
-  const sessions = rows(`select * from sessions order by number`);
-  return sessions.map(sessionOf).map(session => ({
-    ...session,
-    key: keyOf({
-      accountId: session.account.id,
-      permissionSetArn: session.permissionSet.arn,
-      principalId: session.principalId,
-    }),
-  }));
+  const found = rows(`
+    select sessions.*, requests.permission_set_fingerprint as fingerprint
+    from sessions join requests on requests.id = sessions.request_id
+    order by sessions.number`);
+  return found.map(row => {
+    const session = sessionOf(row);
+    return {
+      ...session,
+      fingerprint: row.fingerprint ?? undefined,
+      key: keyOf({
+        accountId: session.account.id,
+        permissionSetArn: session.permissionSet.arn,
+        principalId: session.principalId,
+      }),
+    };
+  });
 }

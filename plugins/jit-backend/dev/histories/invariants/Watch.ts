@@ -3,7 +3,7 @@ import { History } from '../History';
 import { WorldEvent } from '../world/World';
 import { Excuses } from './Excuses';
 import { KeyedSession, Snapshot } from './Snapshot';
-import { targetOf } from '../world/types';
+import { changedFingerprint, targetOf } from '../world/types';
 
 const AWS_CALLS_PER_SECOND = 20;
 const AWS_OUTSTANDING = 10;
@@ -96,7 +96,7 @@ export class Watch {
   #mayCreate({ key, at, astray }: WorldEvent, snapshot: Snapshot): void {
     // What a process sent that had stood still is found and undone (H2)
     if (astray) return;
-    const entitled = snapshot.sessions.some(
+    const entitled = snapshot.sessions.filter(
       one =>
         one.key === key &&
         one.firstCallAt !== undefined &&
@@ -106,24 +106,33 @@ export class Watch {
         // What began to end just now could not be known on the way
         +(one.endingAt ?? Infinity) > this.#excuses.onItsWaySince(at),
     );
-    if (!entitled) {
+    if (entitled.length === 0) {
       this.#violated(
         'no-right',
         `A create for ${key} nobody is entitled to`,
         snapshot,
       );
     }
-    this.#isJudgedAgain(key, at, snapshot);
+    this.#isJudgedAgain(key, at, entitled, snapshot);
   }
 
   /** Right before the first call everything is judged again (H16, H18). */
-  #isJudgedAgain(key: string, at: number, snapshot: Snapshot): void {
+  #isJudgedAgain(
+    key: string,
+    at: number,
+    entitled: KeyedSession[],
+    snapshot: Snapshot,
+  ): void {
     const { leftAt, world } = this.history;
     const { accountId, permissionSetArn, principalId } = targetOf(key);
+    const sawOther = entitled.some(
+      ({ fingerprint = '' }) => fingerprint !== changedFingerprint(fingerprint),
+    );
     const lost = [
       leftAt.get(principalId),
       leftAt.get(accountId),
-      world.changedSets.get(permissionSetArn),
+      // Who asked after the change and saw it has lost nothing
+      sawOther ? world.changedSets.get(permissionSetArn) : undefined,
     ].some(since => since !== undefined && this.#excuses.wasKnown(since, at));
     if (lost) {
       this.#violated('judged', `${key} was given to who lost it`, snapshot);

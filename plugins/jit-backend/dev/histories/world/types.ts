@@ -59,3 +59,7 @@ export const targetOf = (key: string): AssignmentTarget => {
   const [accountId, permissionSetArn, principalId] = key.split(' ');
   return { accountId, permissionSetArn, principalId };
 };
+
+/** Of a set that somebody has changed in AWS. */
+export const changedFingerprint = (fingerprint: string) =>
+  fingerprint.replaceAll('0', '1');

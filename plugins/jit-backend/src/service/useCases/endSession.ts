@@ -70,6 +70,8 @@ async function enderOf(
   }
 }
 
+const numberOf = ({ number }: SessionRecord) => `SES-${number}`;
+
 interface EndDeed {
   name: Extract<Deed, 'session.revoke' | 'session.release'>;
   judge(session: SessionRecord): Promise<Judgement<undefined>>;
@@ -120,8 +122,6 @@ async function end(
     alsoEnding: others.length > 0 ? others.map(numberOf) : undefined,
   };
 }
-
-const numberOf = ({ number }: SessionRecord) => `SES-${number}`;
 
 /** An approver ends somebody's access, with every session of the same key. */
 export async function revokeSession(

@@ -21,10 +21,12 @@ export function fewOfOnePerson({ httpAuth }: RouterOptions): RequestHandler {
   return async (req, res, next) => {
     let isOver = false;
     const over = new Promise<void>(resolve => {
-      res.once('close', () => {
+      const end = () => {
         isOver = true;
         resolve();
-      });
+      };
+      // Answered, or left by its sender before
+      res.once('finish', end).once('close', end);
     });
     const allow = ['user' as const, 'service' as const];
     const { principal } = await httpAuth.credentials(req, { allow });

@@ -76,20 +76,25 @@ function stageText(t: Words, request: AccessRequest): string | undefined {
   });
 }
 
+/** A chip and a line below it: what happens to a row moves none of the others. */
+const STATUS_HEIGHT = 50;
+
 function Status({ request }: { request: AccessRequest }) {
   const t = useWords();
   const now = useNow(request.windowEndsAt);
   const isOver =
     isPending(request.status) && Date.parse(request.windowEndsAt) <= now;
   return (
-    <TwoLines
-      first={<StatusChip state={isOver ? 'EXPIRED' : request.state} />}
-      second={
-        isPending(request.status)
-          ? stageText(t, request)
-          : whatHappened(t, request)
-      }
-    />
+    <span style={{ display: 'block', minHeight: STATUS_HEIGHT }}>
+      <TwoLines
+        first={<StatusChip state={isOver ? 'EXPIRED' : request.state} />}
+        second={
+          isPending(request.status)
+            ? stageText(t, request)
+            : whatHappened(t, request)
+        }
+      />
+    </span>
   );
 }
 

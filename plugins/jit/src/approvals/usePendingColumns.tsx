@@ -76,6 +76,25 @@ function stageText(t: Words, request: AccessRequest): string | undefined {
   });
 }
 
+/** As wide as its column is anyway; the rest is in the tooltip. */
+function OneLine({ text }: { text?: string }) {
+  return (
+    <span
+      title={text}
+      style={{
+        display: 'block',
+        width: 0,
+        minWidth: '100%',
+        overflow: 'hidden',
+        textOverflow: 'ellipsis',
+        whiteSpace: 'nowrap',
+      }}
+    >
+      {text}
+    </span>
+  );
+}
+
 /** A chip and a line below it: what happens to a row moves none of the others. */
 const STATUS_HEIGHT = 50;
 
@@ -89,9 +108,11 @@ function Status({ request }: { request: AccessRequest }) {
       <TwoLines
         first={<StatusChip state={isOver ? 'EXPIRED' : request.state} />}
         second={
-          isPending(request.status)
-            ? stageText(t, request)
-            : whatHappened(t, request)
+          isPending(request.status) ? (
+            stageText(t, request)
+          ) : (
+            <OneLine text={whatHappened(t, request)} />
+          )
         }
       />
     </span>

@@ -34,10 +34,6 @@ function sentenceOf({ type, data }: AuditEventRecord): string {
 /** Refusals and talk with AWS are for the audit record, not for the story. */
 export const storyTypes: string[] = Object.keys(SENTENCES);
 
-function isStory({ type }: AuditEventRecord): boolean {
-  return storyTypes.includes(type);
-}
-
 /** What a reader of the request sees of an event's data. */
 const TOLD = [
   'stage',
@@ -65,9 +61,9 @@ function toldOf(data: Record<string, unknown>): Record<string, unknown> {
   );
 }
 
-/** A request's story, oldest first. */
+/** A request's story, oldest first, of events whose types are told. */
 export function historyView(events: AuditEventRecord[]): HistoryEvent[] {
-  return events.filter(isStory).map(event => ({
+  return events.map(event => ({
     id: event.id,
     at: event.at.toISOString(),
     type: event.type,

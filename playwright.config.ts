@@ -1,7 +1,7 @@
 import { defineConfig } from '@playwright/test';
 
 /*
- * The tests in a real browser. Each file starts a portal of its own through
+ * The tests in a real browser. Each worker starts portals of its own through
  * script/lib/portal.mjs; ./script/test finds the browser and builds the apps.
  */
 export default defineConfig({
@@ -12,7 +12,7 @@ export default defineConfig({
   expect: { timeout: 30_000 },
   forbidOnly: !!process.env.CI,
   retries: 0,
-  // Each file has a portal of its own: two carry on two cores
+  // A portal for each worker, and two carry on two cores: files run in any order
   workers: 2,
   outputDir: '.cache/e2e-test-results',
   use: {

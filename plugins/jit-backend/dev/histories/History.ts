@@ -44,9 +44,10 @@ const POWER_BASE = JSON.stringify({
 
 const immediate = () => new Promise<void>(resolve => setImmediate(resolve));
 
-interface Read extends Omit<Snapshot, 'now'> {
+/** What was read when so many changes had been made. */
+interface Read<T> {
   changes: number;
-  due: number;
+  value: T;
 }
 
 /** A plan while it happens. */
@@ -63,7 +64,8 @@ export class History {
   readonly #requests = new Map<number, string>();
   readonly #start: number;
   #names = 0;
-  #read?: Read;
+  #due?: Read<number>;
+  #told?: Read<Omit<Snapshot, 'now'>>;
 
   static async begin(plan: Plan, logger = silent): Promise<History> {
     return new History(plan, await openImage(await emptyPortal()), logger);
@@ -123,30 +125,26 @@ export class History {
 
   /** Moves on to whatever happens next, not beyond `until`. */
   async moveOn(until: number): Promise<void> {
-    const { due } = this.#state();
-    this.time.moveOn(due, until);
+    this.#due = this.#again(this.#due, () => nextDue(this.image));
+    this.time.moveOn(this.#due.value, until);
     await this.settle();
   }
 
   /** What the portal says now. */
   snapshot(): Snapshot {
-    const { sessions, lostCreates, leader } = this.#state();
-    return { now: this.time.ms, sessions, lostCreates, leader };
+    this.#told = this.#again(this.#told, () => ({
+      sessions: sessionsOf(this.image),
+      lostCreates: lostCreatesOf(this.image),
+      leader: leaderOf(this.image),
+    }));
+    return { now: this.time.ms, ...this.#told.value };
   }
 
   /** Read again only where something was written since. */
-  #state(): Read {
+  #again<T>(before: Read<T> | undefined, read: () => T): Read<T> {
     const changes = this.image.changes();
-    if (this.#read?.changes !== changes) {
-      this.#read = {
-        changes,
-        due: nextDue(this.image),
-        sessions: sessionsOf(this.image),
-        lostCreates: lostCreatesOf(this.image),
-        leader: leaderOf(this.image),
-      };
-    }
-    return this.#read;
+    if (before?.changes === changes) return before;
+    return { changes, value: read() };
   }
 
   /** When the last planned thing has happened and all trouble is over. */

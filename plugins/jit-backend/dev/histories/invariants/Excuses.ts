@@ -99,19 +99,30 @@ export class Excuses {
     );
     if (lost) return true;
     const { events } = this.history.world;
+    const unseenFor = this.#unseenFor(key, strangerSince);
     const sent = events.some(
       one =>
         one.what === 'sent' &&
         one.kind === 'create' &&
         one.key === key &&
         one.at >= strangerSince - MINUTE &&
-        one.at <= strangerSince + 6 * MINUTE,
+        one.at <= strangerSince + unseenFor,
     );
     return (
       sent ||
       this.#followsOwnDeletion(key, strangerSince) ||
       this.#lostChanges(key, 'create').length > 0
     );
+  }
+
+  /** How much later a create may be whose looks showed what was so by `at`. */
+  #unseenFor(key: string, at: number): number {
+    const { plan, mishapUntil } = this.history;
+    const calm =
+      !plan.faults.some(({ kind }) => kind === 'stale-list') &&
+      this.#withTrouble(at, key) === at &&
+      mishapUntil < at - FAILOVER;
+    return calm ? SLOWEST_TURN : 6 * MINUTE;
   }
 
   /**

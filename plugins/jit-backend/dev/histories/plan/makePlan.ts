@@ -5,7 +5,7 @@ import { Mishap } from '../SimProcess';
 import { FaultKind, FaultWindow } from '../world/types';
 import { historyConfig } from '../shared';
 import { Deed, Outside, Plan, Timed } from './Plan';
-import { addRace } from './races';
+import { addRace, addStandingAccess } from './races';
 
 const SECOND = 1_000;
 const MINUTE = 60 * SECOND;
@@ -85,6 +85,7 @@ export function makePlan(seed: number): Plan {
   if (chance.happens(0.15)) plan.faults.push(stubborn(chance));
   if (chance.happens(0.25)) addRace(chance, plan);
   if (chance.happens(0.2)) cutOff(chance, plan);
+  if (chance.happens(0.1)) addStandingAccess(chance, plan);
   return plan;
 }
 

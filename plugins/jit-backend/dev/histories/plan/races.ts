@@ -38,6 +38,20 @@ export function addRace(chance: Chance, plan: Plan): void {
 }
 
 /**
+ * Somebody else gives this access by hand while it waits for its review:
+ * before, submission would have refused it.
+ */
+export function addStandingAccess(chance: Chance, plan: Plan): void {
+  const found = approvals(plan);
+  if (found.length === 0) return;
+  const { ask, review } = chance.oneOf(found);
+  const { who, accountId, set } = ask;
+  const at = chance.between(ask.at, Math.max(ask.at, review.at - MINUTE));
+  const gave = { do: 'stranger-assigns' as const, who, accountId, set, at };
+  plan.outside = [...plan.outside, gave].sort((a, b) => a.at - b.at);
+}
+
+/**
  * AWS goes away between the approval and the first call, or after it; now and
  * then the right is lost meanwhile.
  */

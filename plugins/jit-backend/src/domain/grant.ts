@@ -22,6 +22,8 @@ export interface GrantFacts {
   set?: StandardSet;
   /** Why the policies of a custom set may not be granted now. */
   refusedPolicies?: string;
+  /** What bounds custom sets now: the ARN of a managed policy. */
+  boundary?: string;
   pause?: { reason: string };
   chain: Chain;
   minMinutes: number;
@@ -85,13 +87,22 @@ function personChange(
 
 /** Allowed when it was asked for is not allowed for ever (H18). */
 function customSetChange(
-  { permissionSet: { name } }: RequestRecord,
-  { account, refusedPolicies }: GrantFacts,
+  { permissionSet }: RequestRecord,
+  { account, refusedPolicies, boundary }: GrantFacts,
 ): Refusal | undefined {
+  const { name } = permissionSet;
   if (!account!.settings.customAllowed) {
     return no(
       'permissionSet',
       `${account!.name} takes no custom permission sets any more.`,
+    );
+  }
+  const reviewed =
+    permissionSet.type === 'custom' && permissionSet.permissionsBoundary;
+  if (boundary !== undefined && reviewed !== boundary) {
+    return no(
+      'permissionSet',
+      `Custom permission sets get another permissions boundary than ${name} was reviewed with. It has to be requested again.`,
     );
   }
   return refusedPolicies

@@ -201,11 +201,11 @@ export class Turn {
   }
 
   async #look(assignment: AssignmentRecord, groups: boolean): Promise<void> {
-    const { identityCenter } = this.tools;
+    const { identityCenter, store } = this.tools;
     const seen = await identityCenter.look(assignment);
     this.#seen.push({
       direct: seen.direct,
-      others: seen.others,
+      others: seen.others || (await store.sharesRole(this.claim)),
       groups: groups
         ? await identityCenter.groupsOf(assignment.principalId, seen.groupIds)
         : undefined,

@@ -77,6 +77,20 @@ onEachDatabase('inline-deny, order (H26)', play => {
     expect(statementsIn(aws.denies)[0]).toEqual(JSON.parse(BASE).Statement);
   });
 
+  it('knows of others by its own record before lists show them', async () => {
+    const p = play();
+    const { stage, aws } = p;
+    const [dana] = await twoWithTheSet(p);
+    const before = tokenOf(p, 'dana');
+    aws.hidesOthers = true;
+    await stage.revoke(dana);
+    await stage.run(6_000);
+    const { status, credentials } = await stage.session(dana);
+    expect(status).toBe('REVOKED');
+    expect(aws.denies.denies(SET, before)).toBe(true);
+    expect(credentials.cutAt).toBeDefined();
+  });
+
   it('denies tokens that are minted while the deny is on its way', async () => {
     const p = play();
     const { stage, aws } = p;

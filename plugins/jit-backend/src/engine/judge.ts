@@ -138,6 +138,7 @@ async function readFacts(
     user,
     set,
     refusedPolicies: refused,
+    boundary: config.customSets.boundary,
     accountState: accountState ?? 'UNKNOWN',
     chain: chainUntil(otherSessions, now),
     minMinutes: config.duration.minMinutes,

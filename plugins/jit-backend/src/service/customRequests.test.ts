@@ -406,11 +406,11 @@ onEachDatabase('a custom request', on => {
     };
 
   /** As the engine does right before the first call. */
-  const judged = async () => {
+  const judged = async (config = demoConfig) => {
     const judge = judgeAgain({
       db: portal.db,
       clock: portal.clock,
-      config: demoConfig,
+      config,
       fresh: portal.catalog,
       identityCenter: portal.aws,
       advisor: portal.advisor,
@@ -579,6 +579,21 @@ onEachDatabase('a custom request', on => {
 
       it('is a right', async () => {
         expect(await judged()).toEqual({ ok: true, minutes: 60 });
+      });
+
+      it('is none where sets are bounded otherwise by now (H18)', async () => {
+        const { customSets } = demoConfig;
+        const boundary = managedArn('PowerUserAccess');
+        expect(
+          await judged({
+            ...demoConfig,
+            customSets: { ...customSets, boundary },
+          }),
+        ).toMatchObject({
+          ok: false,
+          code: 'no-longer-grantable',
+          message: expect.stringContaining('another permissions boundary'),
+        });
       });
 
       it.each<[string, () => Promise<unknown>]>([

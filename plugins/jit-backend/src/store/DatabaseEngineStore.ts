@@ -103,6 +103,10 @@ export class DatabaseEngineStore implements EngineStore {
     return denies.putDeny(this.ctx, claim, kind, ending, isGone);
   }
 
+  async sharesRole(claim: Claim): Promise<boolean> {
+    return assignments.sharesRole(this.ctx, claim);
+  }
+
   async cutOff(claim: Claim, deny: DenyRecord, at: Date): Promise<void> {
     return denies.cutOff(this.ctx, claim, deny, at);
   }

@@ -161,6 +161,11 @@ export interface EngineStore {
    */
   claimDue(quota: Quota, together: Together): Promise<Claim[]>;
   read(claim: Claim): Promise<Reading>;
+  /**
+   * Whether another key of ours may stand for the same set in the account: the
+   * role outlives this one, whatever AWS's lists show yet (H28).
+   */
+  sharesRole(claim: Claim): Promise<boolean>;
 
   /**
    * Puts the intent on record before AWS hears of it.
@@ -186,7 +191,11 @@ export interface EngineStore {
     sessions: SessionRecord[],
     gone: boolean,
   ): Promise<void>;
-  /** Only those issued before `at` are. */
+  /**
+   * Only those issued before `at` are.
+   *
+   * @throws Overtaken when the deny is no longer as it was decided on
+   */
   cutOff(claim: Claim, deny: DenyRecord, at: Date): Promise<void>;
   end(claim: Claim, sessions: SessionRecord[], end: EngineEnd): Promise<void>;
   activate(claim: Claim, activations: Activation[]): Promise<void>;

@@ -35,6 +35,25 @@ export async function gone(
   claim.attempt = 0;
 }
 
+/** Another key of ours that may stand for the same set in the account. */
+export async function sharesRole(
+  { db }: EngineContext,
+  claim: Claim,
+): Promise<boolean> {
+  const other = await db('assignments')
+    .join('assignments as other', join =>
+      join
+        .on('other.account_id', 'assignments.account_id')
+        .on('other.permission_set_arn', 'assignments.permission_set_arn')
+        .on('other.instance_arn', 'assignments.instance_arn'),
+    )
+    .where('assignments.id', claim.assignmentId)
+    .whereRaw('other.id <> assignments.id')
+    .where('other.made_by_us', true)
+    .first('other.id');
+  return other !== undefined;
+}
+
 /** A lost create of ours landed after all: ours to withdraw (H1). */
 export async function adopt(ctx: EngineContext, claim: Claim): Promise<void> {
   await inTurn(ctx, claim, async (trx, now) => {

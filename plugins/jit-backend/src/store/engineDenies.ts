@@ -9,7 +9,7 @@ import {
   inTurn,
   record,
 } from './engineContext';
-import { Claim } from './EngineStore';
+import { Claim, Overtaken } from './EngineStore';
 import { Row } from './rows';
 
 /*
@@ -121,7 +121,7 @@ export async function cutOff(
   at: Date,
 ): Promise<void> {
   await inTurn(ctx, claim, async (trx, now) => {
-    await trx('credential_denies')
+    const narrowed = await trx('credential_denies')
       .where({ id: deny.id, version: deny.version })
       .update({
         state: 'wanted',
@@ -131,6 +131,7 @@ export async function cutOff(
         effective_at: null,
         version: deny.version + 1,
       });
+    if (narrowed === 0) throw new Overtaken('The record of denies moved on');
     await trx('deny_policies')
       .where({ id: deny.policyId })
       .update({ due_at: now, wakes: trx.raw('wakes + 1') });

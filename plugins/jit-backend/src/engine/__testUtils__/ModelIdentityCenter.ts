@@ -108,6 +108,8 @@ export class ModelIdentityCenter implements IdentityCenter {
   /** Keys about which AWS has nothing but internal errors. */
   brokenOn: (key: string) => boolean = () => false;
   group?: string;
+  /** Lists do not show yet whom else the set was assigned to. */
+  hidesOthers = false;
   outage = false;
   #landings: { key: string; at: number }[] = [];
   readonly #removed = new Map<string, number>();
@@ -190,7 +192,9 @@ export class ModelIdentityCenter implements IdentityCenter {
     return {
       direct: this.assignments.has(key) || lags,
       groupIds: this.group ? ['g-1'] : [],
-      others: this.group !== undefined || this.#othersThan(key),
+      others:
+        this.group !== undefined ||
+        (!this.hidesOthers && this.#othersThan(key)),
     };
   }
 

@@ -61,6 +61,7 @@ async function grantFacts(
     user,
     set,
     refusedPolicies: refused,
+    boundary: config.customSets.boundary,
     pause: pauses.get(accountId),
     chain: chainUntil(key.sessions, now),
     minMinutes: config.duration.minMinutes,

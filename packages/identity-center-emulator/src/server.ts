@@ -78,6 +78,12 @@ async function serve(
   const { pathname } = new URL(request.url ?? '/', 'http://localhost');
   const method = request.method ?? 'GET';
   response.setHeader('x-demo', DEMO);
+  if (request.headers.origin !== undefined) {
+    // A page that a developer happens to visit must not move the clock
+    response.writeHead(403, { 'content-type': 'application/json' });
+    response.end(JSON.stringify({ error: 'No web page talks to this' }));
+    return;
+  }
   if (method === 'GET' && pathname === '/') {
     response.writeHead(200, { 'content-type': 'text/html; charset=utf-8' });
     response.end(page(aws));

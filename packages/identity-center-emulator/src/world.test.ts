@@ -38,6 +38,19 @@ describe('the emulated AWS', () => {
   });
   afterEach(() => emulator.close());
 
+  it('answers no page that a developer happens to visit', async () => {
+    const response = await fetch(`${emulator.url}/_emulator/clock`, {
+      method: 'POST',
+      headers: { origin: 'https://example.com' },
+      body: JSON.stringify({ advance: 'PT24H' }),
+    });
+    expect(response.status).toBe(403);
+    const { offsetMs } = await (
+      await fetch(`${emulator.url}/_emulator/clock`)
+    ).json();
+    expect(offsetMs).toBeLessThan(3_600_000);
+  });
+
   it('says who it is', async () => {
     const { Instances } = await clients.sso.send(new ListInstancesCommand({}));
     expect(Instances).toEqual([

@@ -6,6 +6,7 @@ import {
 } from '@jit-portal/backstage-plugin-jit-common';
 import { useTheme } from '@material-ui/core/styles';
 import { RiskChips } from '../shared/RiskChip';
+import { OneLine } from '../shared/OneLine';
 import { StatusChip } from '../shared/StatusChip';
 import { NoneText } from '../shared/NoneText';
 import { TimeLeft } from '../shared/TimeLeft';
@@ -74,25 +75,6 @@ function stageText(t: Words, request: AccessRequest): string | undefined {
     n: String(at + 1),
     of: String(stages.length),
   });
-}
-
-/** As wide as its column is anyway; the rest is in the tooltip. */
-function OneLine({ text }: { text?: string }) {
-  return (
-    <span
-      title={text}
-      style={{
-        display: 'block',
-        width: 0,
-        minWidth: '100%',
-        overflow: 'hidden',
-        textOverflow: 'ellipsis',
-        whiteSpace: 'nowrap',
-      }}
-    >
-      {text}
-    </span>
-  );
 }
 
 /** A chip and a line below it: what happens to a row moves none of the others. */

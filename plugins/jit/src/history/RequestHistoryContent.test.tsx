@@ -64,6 +64,25 @@ describe('RequestHistoryContent', () => {
     expect(row).toHaveTextContent('Olivia Park: Task completed');
   });
 
+  it('says who rejected it and why, without a click', async () => {
+    const rejected = aRequest({ status: 'REJECTED', state: 'REJECTED' });
+    const stage = rejected.stages[0];
+    const review = {
+      decision: 'reject' as const,
+      by: olivia,
+      as: 'owner' as const,
+      at: '2026-11-23T12:20:03Z',
+      comment: 'Not without a ticket',
+    };
+    await show('/', {
+      listRequests: async () =>
+        aPage([{ ...rejected, stages: [{ ...stage, review }] }]),
+    });
+    expect(
+      await screen.findByText('Olivia Park: Not without a ticket'),
+    ).toBeInTheDocument();
+  });
+
   it('asks the server for what the link says', async () => {
     const asked = await show('/?status=REJECTED&account=111111111111&q=OPS');
     await waitFor(() =>

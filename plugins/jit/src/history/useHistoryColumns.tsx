@@ -1,6 +1,7 @@
 import { useMemo } from 'react';
 import { AccessRequest } from '@jit-portal/backstage-plugin-jit-common';
 import { AccountText } from '../shared/AccountText';
+import { OneLine } from '../shared/OneLine';
 import { RequestNumber } from '../shared/RequestNumber';
 import { StatusChip } from '../shared/StatusChip';
 import { Column } from '../lists/tableColumns';
@@ -12,12 +13,18 @@ import {
 } from '../requests/requestColumns';
 import { Words, useWords } from '../translation';
 
-/** Who ended it: for Rejected, Revoked and Ended. */
+/** Longer reasons are in the tooltip, and whole in the details. */
+const REASON_WIDTH = 260;
+
+/** Who ended it and why: for Rejected, Revoked and Ended. */
 function byWhom(t: Words, request: AccessRequest): string | undefined {
   const { state, session } = request;
   if (state === 'REJECTED') {
-    const name = reviewsOf(request).pop()?.by.displayName;
-    return name && t('approver.pending.by', { name });
+    const review = reviewsOf(request).pop();
+    const name = review?.by.displayName ?? '';
+    return review?.comment
+      ? t('approver.manage.byWithReason', { name, reason: review.comment })
+      : name && t('approver.pending.by', { name });
   }
   return session && ['REVOKED', 'REVOKING', 'ENDED', 'FAILED'].includes(state)
     ? endStoryOf(t, session)
@@ -50,7 +57,7 @@ export function useHistoryColumns(
         render: one => (
           <TwoLines
             first={<StatusChip state={one.state} />}
-            second={byWhom(t, one)}
+            second={<OneLine text={byWhom(t, one)} width={REASON_WIDTH} />}
           />
         ),
       },

@@ -3,10 +3,14 @@ import { Session } from '@jit-portal/backstage-plugin-jit-common';
 import { endStoryOf, RemainsText } from '../requests/details';
 import { TwoLines } from '../requests/requestColumns';
 import { InkChip } from '../shared/InkChip';
+import { OneLine } from '../shared/OneLine';
 import { StatusChip } from '../shared/StatusChip';
 import { clockTime } from '../shared/formats';
 import { useZone } from '../shared/zone';
 import { useWords } from '../translation';
+
+/** As wide as `Revoking` and `Setting up` need: a change moves no column. */
+const STATUS_WIDTH = 150;
 
 /** Where a session stands; a removal that is late is said in red. */
 export function SessionStatus({ session }: { session: Session }) {
@@ -36,12 +40,12 @@ export function SessionStatus({ session }: { session: Session }) {
     );
   }
   return (
-    <>
+    <span style={{ display: 'block', minWidth: STATUS_WIDTH }}>
       <TwoLines
         first={<StatusChip state={session.state} />}
-        second={endStoryOf(t, session)}
+        second={<OneLine text={endStoryOf(t, session)} />}
       />
       <RemainsText session={session} />
-    </>
+    </span>
   );
 }

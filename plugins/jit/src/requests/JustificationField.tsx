@@ -30,9 +30,10 @@ export function JustificationField(props: {
   // Both as the server counts
   const length = lengthOf(tidy(value));
   const missing = min - visibleLengthOf(value);
+  const needs = length > 0 ? 'moreNeeded' : 'atLeast';
   const counter =
-    length > 0 && missing > 0
-      ? t('requester.form.moreNeeded', { count: missing })
+    missing > 0
+      ? t(`requester.form.${needs}`, { count: missing })
       : t('common.commentCount', { n: String(length), max: String(max) });
 
   const enough: Zone = max - length <= WARN_AT ? 'nearly-full' : 'fine';

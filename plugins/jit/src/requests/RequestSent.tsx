@@ -7,6 +7,7 @@ import { AccessRequest } from '@jit-portal/backstage-plugin-jit-common';
 import { useJitLinks } from '../routes';
 import { RequestNumber } from '../shared/RequestNumber';
 import { StatusChip } from '../shared/StatusChip';
+import { durationWords } from '../shared/formats';
 import { useWords } from '../translation';
 
 /** Stands in place of the form once the request is sent. */
@@ -25,9 +26,14 @@ export function RequestSent(props: { request: AccessRequest; onDone(): void }) {
         <RequestNumber number={request.number} />
         <StatusChip state={request.state} />
       </Box>
-      <Typography paragraph style={{ marginTop: 8 }}>
-        {t('requester.sent.notify')}
+      <Typography style={{ marginTop: 8 }}>
+        {t('requester.sent.what', {
+          set: request.permissionSet.name,
+          account: request.account.name,
+          duration: durationWords(request.duration),
+        })}
       </Typography>
+      <Typography paragraph>{t('requester.sent.notify')}</Typography>
       <Box display="flex" style={{ gap: 8 }}>
         <LinkButton variant="outlined" to={links.requestPage(request.number)}>
           {t('common.action.viewRequest')}

@@ -89,5 +89,6 @@ export function useZone(): Zone {
 /** `Europe/Berlin (GMT+1)`, or `UTC`. */
 export function zoneLabel(choice: ZoneChoice, at = DateTime.local()): string {
   if (choice === 'utc') return 'UTC';
-  return `${at.zoneName} (${at.setLocale('en').toFormat('ZZZZ')})`;
+  const short = at.setLocale('en').toFormat('ZZZZ');
+  return at.zoneName === short ? short : `${at.zoneName} (${short})`;
 }

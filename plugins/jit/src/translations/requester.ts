@@ -23,6 +23,8 @@ export const requester = {
     justification: 'Justification',
     justificationHelp:
       'What will you do, and why? Add a ticket link if there is one.',
+    atLeast_one: 'At least 1 character.',
+    atLeast_other: 'At least {{count}} characters.',
     moreNeeded_one: '1 more character needed',
     moreNeeded_other: '{{count}} more characters needed',
     charactersLeft: '{{n}} characters left',
@@ -70,6 +72,7 @@ export const requester = {
   sent: {
     title: 'Request sent',
     line: '{{number}} · {{state}}',
+    what: '{{set}} on {{account}} for {{duration}}',
     notify: 'We will notify you here.',
   },
   options: {

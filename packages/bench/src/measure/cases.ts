@@ -178,7 +178,8 @@ function ofAdmin(as: number): ReadCase[] {
       what: 'Search for a request by its number, an admin',
       as,
       path: () => '/jit/requests?scope=all&q=REQ-77&limit=20',
-      bare: () => listed('requests', found('req-77'), LATEST),
+      bare: () =>
+        listed('requests', { text: 'number = ?', values: [77] }, LATEST),
     },
   ];
 }

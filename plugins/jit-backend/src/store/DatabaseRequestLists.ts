@@ -9,6 +9,7 @@ import { RequestRecord, SessionRecord } from '../domain/model';
 import { ReadFilter } from '../permissions/Permits';
 import { ExportedRequest, exportPages } from './exportPages';
 import { inOneMoment } from './inOneMoment';
+import { idCondition } from './itemIds';
 import {
   CappedCount,
   cappedOf,
@@ -259,7 +260,14 @@ function whereFilters(query: Knex.QueryBuilder, filters: RequestQuery): void {
     'covered_by_set',
     filters.coveredBy === undefined ? [] : [filters.coveredBy],
   );
-  whereFound(query, 'requests.search_text', filters.q);
+  whereSearched(query, filters.q);
+}
+
+/** A number is found as such, without all that begin with it. */
+function whereSearched(query: Knex.QueryBuilder, q: string | undefined): void {
+  const asId = idCondition(q?.trim() ?? '', 'REQ');
+  if (asId && 'number' in asId) query.where('requests.number', asId.number);
+  else whereFound(query, 'requests.search_text', q);
 }
 
 /** Whoever asks by a session must be able to read it. */

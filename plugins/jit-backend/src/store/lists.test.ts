@@ -150,6 +150,7 @@ onEachDatabase('lists of requests', on => {
     const found = (q: string) => walk('ada', { q });
     expect(await found('dana req-1')).toContain('REQ-1');
     expect(await found('REQ-120')).toEqual(['REQ-120']);
+    expect(await found(' req-12')).toEqual(['REQ-12']);
     expect(await found('100%_')).toHaveLength(120);
     expect(await found('1%0')).toEqual([]);
     expect(await found('_')).toHaveLength(120);

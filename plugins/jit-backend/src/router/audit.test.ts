@@ -82,6 +82,19 @@ describe('the HTTP API of the audit record', () => {
     expect(JSON.stringify(couldReview)).not.toContain(refOf('dana'));
   });
 
+  it('keeps no address that is none', async () => {
+    const reply = await post('dana', '/requests', body()).set(
+      'X-Forwarded-For',
+      'x'.repeat(5_000),
+    );
+    expect(reply.status).toBe(201);
+    await recordOf(portal).seal();
+    const { body: record } = await get('audrey', '/audit-events');
+    const [{ type, actor }] = record.items;
+    expect(type).toBe('request.submitted');
+    expect(actor.address).toBeUndefined();
+  });
+
   it.each([
     ['type=request.submitted', 2],
     ['severity=medium&type=request.cancelled', 1],

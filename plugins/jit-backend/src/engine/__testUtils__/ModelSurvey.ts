@@ -9,6 +9,8 @@ export class ModelSurvey implements Survey {
   /** The management account, where we do not run in it, and its sets. */
   managementAccount?: string;
   readonly managementSets: string[] = [];
+  /** What people and groups are called otherwise than everybody. */
+  readonly names = new Map<string, string>();
   readonly tags = new Map<string, ReadonlyMap<string, string>>();
   denied: string[] = [];
   /** Reads of pairs, in order. */
@@ -45,7 +47,7 @@ export class ModelSurvey implements Survey {
   }
 
   async nameOf({ id }: Assignee): Promise<string | undefined> {
-    return `Name of ${id}`;
+    return this.names.get(id) ?? `Name of ${id}`;
   }
 
   async foreignManagementAccount(): Promise<string | undefined> {

@@ -106,6 +106,18 @@ onEachDatabase('drift', play => {
     expect(await types()).toEqual(['drift.found', 'drift.found']);
   });
 
+  it('tells of a group with the longest name there is in AWS', async () => {
+    survey.groups.set(`${ACCOUNT} ${SET}`, ['ops']);
+    survey.names.set('ops', '𝔤'.repeat(1_024));
+    await compare();
+    const [{ principal }] = await open();
+    expect(principal).toEqual({
+      type: 'group',
+      id: 'ops',
+      name: '𝔤'.repeat(200),
+    });
+  });
+
   it('deletes nothing that is not ours', async () => {
     assign('eve');
     await compare();

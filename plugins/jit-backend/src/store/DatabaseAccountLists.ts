@@ -13,6 +13,7 @@ import { Row } from './rows';
 import { whereFound } from './searchCondition';
 import { StoreOptions } from './StoreOptions';
 import { Viewer, whereToDecide } from './toDecide';
+import { whereAmong } from './whereAmong';
 import { readSoon } from './withinTime';
 
 /** An account with what is going on there. */
@@ -104,7 +105,7 @@ export class DatabaseAccountLists {
     const matching = this.#db('accounts').whereNotNull('accounts.account_id');
     readable.where(matching);
     if (query.scope === 'mine') {
-      matching.whereIn('accounts.account_id', viewer.ownedAccounts);
+      whereAmong(matching, 'accounts.account_id', viewer.ownedAccounts);
     }
     if (query.scope === 'requestable') {
       await this.#whereRequestable(matching, standing);

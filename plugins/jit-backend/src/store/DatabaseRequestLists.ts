@@ -25,6 +25,7 @@ import { whereFound } from './searchCondition';
 import { stateFilters, whereState } from './stateFilter';
 import { StoreOptions } from './StoreOptions';
 import { Viewer, whereToDecide } from './toDecide';
+import { whereAmong } from './whereAmong';
 import { whereSessionKind } from './whereLongRunning';
 import { readSoon } from './withinTime';
 
@@ -232,7 +233,7 @@ function whereScope(
   if (scope === 'mine') query.where('requests.requester_ref', viewer.ref);
   if (scope === 'to-decide') whereToDecide(query, viewer, now);
   if (scope === 'managed' && !viewer.isAdmin && !viewer.isSsoAdmin) {
-    query.whereIn('requests.account_id', viewer.ownedAccounts);
+    whereAmong(query, 'requests.account_id', viewer.ownedAccounts);
   }
 }
 

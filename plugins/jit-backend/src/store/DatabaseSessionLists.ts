@@ -12,6 +12,7 @@ import { sessionOf } from './rows';
 import { whereFound } from './searchCondition';
 import { StoreOptions } from './StoreOptions';
 import { Viewer } from './toDecide';
+import { whereAmong } from './whereAmong';
 import { whereLongRunning } from './whereLongRunning';
 import { readSoon } from './withinTime';
 
@@ -134,7 +135,7 @@ function whereScope(
 ): void {
   if (scope === 'mine') query.where('sessions.user_ref', viewer.ref);
   if (scope === 'managed' && !viewer.isAdmin && !viewer.isSsoAdmin) {
-    query.whereIn('sessions.account_id', viewer.ownedAccounts);
+    whereAmong(query, 'sessions.account_id', viewer.ownedAccounts);
   }
 }
 

@@ -157,6 +157,32 @@ onEachDatabase('lists of requests', on => {
     expect(await found("'; drop table requests")).toEqual([]);
   });
 
+  it('serve somebody who owns thousands of accounts', async () => {
+    const others = Array.from({ length: 6_000 }, (_, n) => `${5e11 + n}`);
+    const viewer = {
+      ref: refOf('olivia'),
+      ownedAccounts: [PRODUCTION, ...others],
+      isSsoAdmin: false,
+      isAdmin: false,
+    };
+    const everything = { where: () => {}, apply: async () => true };
+    const { requestLists, sessionLists } = portal.stores;
+    const scope = 'managed';
+    const counts = await requestLists.countStates(
+      { scope },
+      viewer,
+      everything,
+    );
+    expect(counts.get('REJECTED')).toEqual({ count: 8, isMinimum: false });
+    expect(
+      await requestLists.count({ scope: 'to-decide' }, viewer, everything),
+    ).toEqual({ count: 8, isMinimum: false });
+    expect(await sessionLists.count({ scope }, viewer, everything)).toEqual({
+      count: 0,
+      isMinimum: false,
+    });
+  });
+
   it('count each state with the other filters in force', async () => {
     const page = await list('ada', {
       counts: 'state',

@@ -1,4 +1,5 @@
 import { Knex } from 'knex';
+import { whereAmong } from './whereAmong';
 
 /** Somebody who looks at lists: last known ownership and roles (H19). */
 export interface Viewer {
@@ -26,11 +27,10 @@ export function whereToDecide(
       mine.whereRaw('1 = 0');
       if (isSsoAdmin || isAdmin) mine.orWhere('requests.status', 'PENDING');
       if (ownedAccounts.length > 0) {
-        mine.orWhere(owned =>
-          owned
-            .whereIn('requests.status', ['PENDING', 'PENDING_OWNER'])
-            .whereIn('requests.account_id', ownedAccounts),
-        );
+        mine.orWhere(owned => {
+          owned.whereIn('requests.status', ['PENDING', 'PENDING_OWNER']);
+          whereAmong(owned, 'requests.account_id', ownedAccounts);
+        });
       }
       if (isAdmin) {
         mine.orWhere(instead =>

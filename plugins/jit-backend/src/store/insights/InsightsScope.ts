@@ -2,6 +2,7 @@ import { Knex } from 'knex';
 import { RequestRecord, SessionRecord } from '../../domain/model';
 import { ReadFilter } from '../../permissions/Permits';
 import { Viewer } from '../toDecide';
+import { whereAmong } from '../whereAmong';
 
 /** At or after `from`, before `to`. */
 export interface Range {
@@ -27,7 +28,7 @@ function whereAccounts(
   { viewer, isAuditor, accounts }: InsightsScope,
 ): void {
   if (!isAuditor && !viewer.isAdmin && !viewer.isSsoAdmin) {
-    query.whereIn(column, viewer.ownedAccounts);
+    whereAmong(query, column, viewer.ownedAccounts);
   }
   if (accounts?.length) query.whereIn(column, accounts);
 }

@@ -109,8 +109,8 @@ export interface JitApi {
    *
    * @throws 403 such as `own-request` or `not-your-stage`, 409
    * `already-decided` with `decidedBy`, `version-changed`, `window-over` or
-   * `no-longer-grantable`, 400 such as `comment-required`, 503
-   * `aws-unavailable`
+   * `no-longer-grantable`, 400 such as `comment-required`, 429
+   * `too-many-reviews`, 503 `aws-unavailable`
    */
   reviewRequest(id: string, body: SubmitReview): Promise<AccessRequestDetails>;
   /**

@@ -9,8 +9,18 @@ import {
 } from '@backstage/plugin-permission-node';
 import { jitPolicyDecision } from './jitPolicyDecision';
 
-const allowAll: PermissionPolicy = {
-  handle: async () => ({ result: AuthorizeResult.ALLOW }),
+/**
+ * Accounts, owners and people are entities: whoever takes one out of the
+ * catalog ends sessions and stops approvals until its source is read again.
+ */
+const TAKING_OUT = ['catalog.entity.delete', 'catalog.location.delete'];
+
+const allowNearlyAll: PermissionPolicy = {
+  handle: async ({ permission }) => ({
+    result: TAKING_OUT.includes(permission.name)
+      ? AuthorizeResult.DENY
+      : AuthorizeResult.ALLOW,
+  }),
 };
 
 /**
@@ -24,10 +34,12 @@ export class JitPolicy implements PermissionPolicy {
 
   /**
    * @param options - `otherwise` decides on other plugins' permissions; by
-   * default they are allowed, as Backstage's own allow-all policy does
+   * default they are allowed, as Backstage's own allow-all policy does, except
+   * for deleting entities and locations of the catalog, which stand behind
+   * accounts and people
    */
   constructor(options: { otherwise?: PermissionPolicy } = {}) {
-    this.#otherwise = options.otherwise ?? allowAll;
+    this.#otherwise = options.otherwise ?? allowNearlyAll;
   }
 
   /**

@@ -9,7 +9,8 @@ import { policyExtensionPoint } from '@backstage/plugin-permission-node/alpha';
 import { JitPolicy } from './JitPolicy';
 
 /**
- * Installs `JitPolicy`, which allows what other plugins ask about. A
+ * Installs `JitPolicy`, which allows what other plugins ask about, except for
+ * deleting what is in the catalog. A
  * backend has one policy: leave this out where you have your own, and call
  * `jitPolicyDecision` there.
  *

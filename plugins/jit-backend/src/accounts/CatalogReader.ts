@@ -5,8 +5,8 @@ import {
   QueryEntitiesRequest,
 } from '@backstage/catalog-client';
 import { Entity } from '@backstage/catalog-model';
-import { ServiceUnavailableError } from '@backstage/errors';
 import { CatalogService } from '@backstage/plugin-catalog-node';
+import { unavailable } from './unavailable';
 import { within } from './within';
 
 const PAGE = 500;
@@ -136,10 +136,7 @@ export class CatalogReader {
     try {
       return await read();
     } catch (error) {
-      throw new ServiceUnavailableError(
-        'The catalog cannot be read now',
-        error,
-      );
+      throw unavailable('The catalog cannot be read now', error);
     }
   }
 }

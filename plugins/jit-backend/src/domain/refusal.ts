@@ -55,6 +55,7 @@ export type RefusalCode =
   | 'too-many-submissions'
   | 'too-many-pending'
   | 'too-many-checks'
+  | 'too-many-reviews'
   | 'too-many-exports'
   | 'too-many-insights'
   | 'too-many-lists'

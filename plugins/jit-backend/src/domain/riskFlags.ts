@@ -6,7 +6,6 @@ import { CustomRiskFacts, customRiskFlags } from './customRisks';
 export interface EarlierRejection {
   number: number;
   at: Date;
-  comment?: string;
 }
 
 /** What is known of a request when it is sent. */
@@ -25,6 +24,8 @@ export interface RiskFacts {
   /** Of a custom set alone. */
   custom?: CustomRiskFacts;
 }
+
+const REJECTED = 'rejected-recently';
 
 /** Names that AWS and common practice give to a set that may do everything. */
 const ADMINISTRATOR = /^(aws[-_]?)?administrator(s|[-_]?access)?$/i;
@@ -69,16 +70,37 @@ function highAndMedium(facts: RiskFacts): RiskFlag[] {
 
 function rejectedNote({ lastRejection, now }: RiskFacts): RiskFlag[] {
   if (!lastRejection) return [];
-  const { number, at, comment } = lastRejection;
-  // With its number: it must not be taken for a decision on this request
-  const told = `REQ-${number} was rejected ${timeBetween(at, now)} before this`;
+  const { number, at } = lastRejection;
   return [
     {
-      code: 'rejected-recently',
+      code: REJECTED,
       level: 'NOTE',
-      text: comment ? `${told}: “${excerpt(comment)}”` : told,
+      // With its number: it must not be taken for a decision on this request
+      text: `REQ-${number} was rejected ${timeBetween(at, now)} before this`,
     },
   ];
+}
+
+/** The number of the rejected request that a note is about. */
+export function rejectionIn(flags: readonly RiskFlag[]): number | undefined {
+  const note = flags.find(({ code }) => code === REJECTED);
+  const [, number] = /^REQ-(\d+) /.exec(note?.text ?? '') ?? [];
+  return number === undefined ? undefined : Number(number);
+}
+
+/**
+ * Says with the note why it was rejected. The comment is its reviewer's and
+ * stays with the review, so that it can be erased there.
+ */
+export function withRejection(
+  flags: readonly RiskFlag[],
+  comment: string,
+): RiskFlag[] {
+  return flags.map(flag =>
+    flag.code === REJECTED
+      ? { ...flag, text: `${flag.text}: “${excerpt(comment)}”` }
+      : flag,
+  );
 }
 
 /** What a reviewer should notice, the gravest first. */

@@ -140,11 +140,10 @@ describe('risk flags', () => {
         lastRejection: {
           number: 41,
           at: minutesAfter(NINE, -2880),
-          comment: 'Wrong account.',
         },
       },
       'NOTE',
-      'REQ-41 was rejected 2 d before this: “Wrong account.”',
+      'REQ-41 was rejected 2 d before this',
     ],
     [{ hasActiveSession: true }, 'NOTE', 'Already has an active session here'],
     [

@@ -5,7 +5,6 @@ import {
   PermissionsRegistryService,
   PermissionsService,
 } from '@backstage/backend-plugin-api';
-import { ServiceUnavailableError } from '@backstage/errors';
 import {
   AuthorizeResult,
   BasicPermission,
@@ -33,6 +32,7 @@ import {
 } from '@jit-portal/backstage-plugin-jit-node';
 import { Knex } from 'knex';
 import { AccountRecord } from '../accounts/Accounts';
+import { unavailable } from '../accounts/unavailable';
 import { within } from '../accounts/within';
 import { RequestRecord, SessionRecord } from '../domain/model';
 import { Decisions } from './Decisions';
@@ -161,7 +161,7 @@ export class DefaultPermits implements Permits {
       const decision = await this.#decisions.of(credentials, permission);
       return await this.#judges.deed(permission, decision, records);
     } catch (error) {
-      if (!ends.includes(deed)) throw unavailable(error);
+      if (!ends.includes(deed)) throw policyFailed(error);
       this.#logger.warn(`${deed} goes by the built-in rule alone: ${error}`);
       return records.map(() => true);
     }
@@ -179,7 +179,7 @@ export class DefaultPermits implements Permits {
       );
       return decision.result === AuthorizeResult.ALLOW;
     } catch (error) {
-      throw unavailable(error);
+      throw policyFailed(error);
     }
   }
 
@@ -197,7 +197,7 @@ export class DefaultPermits implements Permits {
       // A policy's conditions may name rules we do not know: trouble as well
       return filter(isAllow ? builtIn(userRef) : decision);
     } catch (error) {
-      if (purpose !== 'end') throw unavailable(error);
+      if (purpose !== 'end') throw policyFailed(error);
       this.#logger.warn(
         `${permission.name} goes by the built-in rule: ${error}`,
       );
@@ -213,9 +213,6 @@ export class DefaultPermits implements Permits {
   }
 }
 
-function unavailable(error: unknown): ServiceUnavailableError {
-  return new ServiceUnavailableError(
-    'The permission policy cannot be asked now',
-    error as Error,
-  );
+function policyFailed(error: unknown): Error {
+  return unavailable('The permission policy cannot be asked now', error);
 }

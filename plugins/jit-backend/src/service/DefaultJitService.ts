@@ -89,6 +89,12 @@ const SUBMISSION_TURNS = { atOnce: Infinity, waiting: 20 };
 
 const HOUR_MS = 3_600_000;
 
+/** More than somebody takes who narrows their filters from file to file. */
+const EXPORTS_PER_HOUR = 60;
+
+/** Several times 25 at once, and more than anybody reads. */
+const REVIEWS_PER_MINUTE = 120;
+
 /** Reads a set in turn with others; what was read, lists know as well. */
 async function readInTurn(
   { identityCenter, stores, logger }: JitServiceParts,
@@ -126,6 +132,7 @@ export class DefaultJitService implements JitService<Caller, Caller> {
       ),
       sets: new SharedSets(arn => readInTurn(parts, arn), monotonic),
       submissions: new Meter(attemptsPerHour(parts.config), monotonic, HOUR_MS),
+      reviews: new Meter(REVIEWS_PER_MINUTE, monotonic),
       listTurns: new Turns(LIST_TURNS),
       itemTurns: new Turns(ITEM_TURNS),
       checkTurns: new Turns({ ...CHECK_TURNS, rest: { monotonic, sleep } }),
@@ -133,6 +140,7 @@ export class DefaultJitService implements JitService<Caller, Caller> {
       insightTurns: new Turns(INSIGHT_TURNS),
       insights: new Remembered<Insights>(monotonic),
       exports: new Places(EXPORTS_AT_ONCE),
+      exported: new Meter(EXPORTS_PER_HOUR, monotonic, HOUR_MS),
     };
   }
 

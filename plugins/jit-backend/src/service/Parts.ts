@@ -47,6 +47,8 @@ export interface Bench extends JitServiceParts {
   checks: Meter;
   /** Counts what each person asks for, also what is refused. */
   submissions: Meter;
+  /** Counts each person's reviews, for which AWS is asked who they are. */
+  reviews: Meter;
   /** Of late, by what was asked and who may see what. */
   insights: Remembered<Insights>;
   /** For lists and counts, each on a connection of its own. */
@@ -63,4 +65,6 @@ export interface Bench extends JitServiceParts {
   sets: SharedSets;
   /** For those who export. */
   exports: Places;
+  /** Counts what each person exports: all of it is on record for years. */
+  exported: Meter;
 }

@@ -105,7 +105,7 @@ onEachDatabase('an export of requests', on => {
           requester: [refOf('dana')],
         },
       ],
-      ['what a search finds', 'sam', { q: 'req-23' }],
+      ['what a search finds', 'sam', { q: 'req-23 theo' }],
       ['another order', 'sam', { sort: 'requester', q: 'theo' }],
       ['another order, turned round', 'sam', { sort: 'status', order: 'desc' }],
     ])('has exactly the rows of the list: %s', async (_, name, query) => {
@@ -181,6 +181,25 @@ onEachDatabase('an export of requests', on => {
       expect(await exported({}, 'sam')).toHaveLength(MANY);
       await lines.return!();
       expect(await exported()).toHaveLength(MANY);
+    });
+
+    it('is taken so often in an hour, and the place is free all the same', async () => {
+      for (let times = 0; times < 60; times += 1) {
+        await (
+          await exports()
+        ).lines.return!();
+      }
+      await expect(exports()).rejects.toMatchObject({
+        code: 'too-many-exports',
+        message: expect.stringContaining('hour'),
+      });
+      await (
+        await exports({}, 'sam')
+      ).lines.return!();
+      portal.clock.advance(3_600_000);
+      await (
+        await exports()
+      ).lines.return!();
     });
 
     it('breaks off where the database does, and frees its place', async () => {

@@ -74,6 +74,7 @@ const errorOf: Record<RefusalCode, ErrorClass> = {
   'too-many-submissions': TooManyRequestsError,
   'too-many-pending': TooManyRequestsError,
   'too-many-checks': TooManyRequestsError,
+  'too-many-reviews': TooManyRequestsError,
   'too-many-exports': TooManyRequestsError,
   'too-many-insights': TooManyRequestsError,
   'too-many-lists': TooManyRequestsError,

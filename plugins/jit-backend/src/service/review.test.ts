@@ -66,6 +66,55 @@ onEachDatabase('a review', on => {
     });
   });
 
+  it('asks AWS nothing where it is refused in any case', async () => {
+    const find = jest.spyOn(portal.aws, 'findUser');
+    await expect(review('olivia', { duration: 'PT23H' })).rejects.toMatchObject(
+      { code: 'too-long' },
+    );
+    await expect(review('olivia', { version: 7 })).rejects.toMatchObject({
+      code: 'version-changed',
+    });
+    expect(find).not.toHaveBeenCalled();
+  });
+
+  it('is metered where AWS is asked, and a rejection waits for nothing', async () => {
+    portal.aws.users.get('dana@example.com')!.enabled = false;
+    for (let times = 0; times < 120; times += 1) {
+      await expect(review('olivia', {})).rejects.toMatchObject({
+        code: 'no-longer-grantable',
+      });
+    }
+    const find = jest.spyOn(portal.aws, 'findUser');
+    await expect(review('olivia', {})).rejects.toMatchObject({
+      code: 'too-many-reviews',
+    });
+    const rejected = await review('olivia', {
+      decision: 'reject',
+      comment: 'Dana has left',
+    });
+    expect(rejected.status).toBe('REJECTED');
+    expect(find).not.toHaveBeenCalled();
+  });
+
+  it('is told with the next request, in words that can be erased', async () => {
+    await review('olivia', { decision: 'reject', comment: 'Wrong account.' });
+    const next = await portal.asks('dana');
+    const note = async () => {
+      const { riskFlags } = await portal.service.getRequest(
+        next.id,
+        portal.as('olivia'),
+      );
+      return riskFlags.find(({ code }) => code === 'rejected-recently')?.text;
+    };
+    expect(await note()).toMatch(
+      /^REQ-1 was rejected .+ before this: “Wrong account\.”$/,
+    );
+    const row = await portal.db('requests').where({ id: next.id }).first();
+    expect(row.risk_flags).not.toContain('Wrong account');
+    await portal.db('reviews').update({ comment: null });
+    expect(await note()).toMatch(/^REQ-1 was rejected .+ before this$/);
+  });
+
   it('is no approval of somebody whose catalog entity has no e-mail', async () => {
     const standing = portal.catalog.people.get('user:default/olivia')!;
     portal.catalog.people.set('user:default/olivia', {

@@ -1,4 +1,5 @@
-import type { NoPlace, Places } from './Places';
+import { Bench } from './Parts';
+import type { NoPlace } from './Places';
 import { errorFor } from './refusalErrors';
 
 const NO_PLACE: Record<NoPlace, string> = {
@@ -7,14 +8,21 @@ const NO_PLACE: Record<NoPlace, string> = {
     'An export of yours is still running. Wait until it has ended, or cancel it.',
 };
 
+const refused = (message: string) =>
+  errorFor({ code: 'too-many-exports', message });
+
 /**
  * Takes a place among those who export, whatever it is that they do.
  *
  * @throws TooManyRequestsError where there is none
  */
-export function takePlace(exports: Places, ref: string): void {
+export function takePlace(
+  { exports, exported }: Pick<Bench, 'exports' | 'exported'>,
+  ref: string,
+): void {
   const none = exports.take(ref);
-  if (none) {
-    throw errorFor({ code: 'too-many-exports', message: NO_PLACE[none] });
-  }
+  if (none) throw refused(NO_PLACE[none]);
+  if (exported.take(ref)) return;
+  exports.free(ref);
+  throw refused('You have exported very often within an hour. Wait a little.');
 }

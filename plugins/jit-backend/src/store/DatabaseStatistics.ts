@@ -154,6 +154,15 @@ export class DatabaseStatistics {
     return new Map(rows.map(row => [row.permission_set_name, Number(row.n)]));
   }
 
+  /** What was said when this request was rejected. */
+  async rejectionComment(number: number): Promise<string | undefined> {
+    const review = await this.#db('reviews')
+      .join('requests', 'requests.id', 'reviews.request_id')
+      .where({ 'requests.number': number, 'reviews.decision': 'reject' })
+      .first('reviews.comment');
+    return review?.comment ?? undefined;
+  }
+
   async #lastRejection(requesterRef: string, accountId: string) {
     const row = await this.#requests(requesterRef, accountId)
       .where({ status: 'REJECTED' })
@@ -163,13 +172,9 @@ export class DatabaseStatistics {
     if (!row) return undefined;
     const review = await this.#db('reviews')
       .where({ request_id: row.id, decision: 'reject' })
-      .first('at', 'comment');
+      .first('at');
     if (!review) return undefined;
-    return {
-      number: row.number,
-      at: timeOf(review.at)!,
-      comment: review.comment ?? undefined,
-    };
+    return { number: row.number, at: timeOf(review.at)! };
   }
 
   #requests(requesterRef: string, accountId: string) {

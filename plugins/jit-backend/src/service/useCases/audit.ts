@@ -18,7 +18,9 @@ import { listing, listPage } from './listing';
  */
 async function readingAudit(bench: Bench, caller: Caller): Promise<Viewpoint> {
   const viewpoint = await viewpointOf(bench, caller);
-  const { standing } = viewpoint;
+  // Whose role was taken a moment ago reads no more of it (H19)
+  const standing =
+    viewpoint.standing && (await bench.fresh.readPerson(caller.ref));
   const isReader = standing?.isAdmin || standing?.isAuditor;
   if (isReader && (await caller.mayReadAudit())) return viewpoint;
   throw await bench.refusals.refuse(
@@ -84,7 +86,7 @@ export async function exportAuditEvents(
   const { person } = await readingAudit(bench, caller);
   const actor = actorOf(caller, person.displayName);
   // What fails from here on frees the place, see recordOf
-  takePlace(bench.exports, actor.ref);
+  takePlace(bench, actor.ref);
   const text = recordOf(bench, actor);
   await text.next();
   return text;

@@ -82,7 +82,7 @@ export async function exportRequests(
   query: RequestQuery,
   caller: Caller,
 ): Promise<RequestExport> {
-  const { stores, refusals, exports } = bench;
+  const { stores, refusals } = bench;
   const viewpoint = await viewpointOf(bench, caller);
   const actor = actorOf(caller, viewpoint.person.displayName);
   const { canApprove, canAudit } = capabilitiesOf(viewpoint);
@@ -102,7 +102,7 @@ export async function exportRequests(
   const readable = await caller.readRequests();
   const sessions = query.session ? await caller.readSessions() : undefined;
   // What fails from here on frees the place, see linesOf
-  takePlace(exports, actor.ref);
+  takePlace(bench, actor.ref);
   const pages = stores.requestLists.exportPages(
     query,
     viewpoint.viewer,

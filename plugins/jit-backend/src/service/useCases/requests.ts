@@ -8,6 +8,7 @@ import {
   StateFilter,
 } from '@jit-portal/backstage-plugin-jit-common';
 import { RequestRecord } from '../../domain/model';
+import { rejectionIn, withRejection } from '../../domain/riskFlags';
 import { currentStage } from '../../domain/reviewer';
 import { COMMENT_MAX, commentNeeded } from '../../domain/reviewValues';
 import {
@@ -86,6 +87,14 @@ function customDetails({
   };
 }
 
+/** An earlier rejection is told with its reviewer's words, as they are now. */
+async function flagsOf({ stores }: Bench, { riskFlags }: RequestRecord) {
+  const number = rejectionIn(riskFlags);
+  if (number === undefined) return riskFlags;
+  const comment = await stores.statistics.rejectionComment(number);
+  return comment ? withRejection(riskFlags, comment) : riskFlags;
+}
+
 /** One request with everything that helps to decide. */
 export async function requestDetails(
   bench: Bench,
@@ -106,6 +115,7 @@ export async function requestDetails(
     active,
     activeHere,
     usual,
+    riskFlags,
   ] = await Promise.all([
     presenter.requests([request], viewpoint),
     projected.account(account.id),
@@ -116,6 +126,7 @@ export async function requestDetails(
     statistics.openSessions(account.id),
     statistics.openSessions(account.id, requester.ref),
     statistics.usualMinutes(account.id, permissionSet.name),
+    flagsOf(bench, request),
   ]);
   const reviewers = isPending(view.status) ? stage!.reviewers : [];
   const isOther = ({ ref }: { ref: string }) => ref !== requester.ref;
@@ -126,6 +137,7 @@ export async function requestDetails(
   };
   return {
     ...view,
+    riskFlags,
     canDecide: approversFor(
       reviewers,
       (owned?.owners ?? []).filter(isOther),

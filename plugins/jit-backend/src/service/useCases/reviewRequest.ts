@@ -13,6 +13,7 @@ import { tidy } from '../../domain/text';
 import type { ReviewToSave } from '../../store/deeds/reviewRequest';
 import { askAws } from '../askAws';
 import { actorOf, Caller } from '../Caller';
+import { errorFor } from '../refusalErrors';
 import { Bench } from '../Parts';
 import { freshApprover, Viewpoint, viewpointOf } from '../views/Viewpoint';
 import { lastApproval } from './lastApproval';
@@ -36,6 +37,11 @@ export interface InBulk {
   of: number;
 }
 
+const TOO_MANY: Refusal = {
+  code: 'too-many-reviews',
+  message: 'These are too many reviews in a minute. Wait a little.',
+};
+
 interface Reviewing {
   request: RequestRecord;
   account?: AccountRecord;
@@ -50,12 +56,17 @@ interface Reviewing {
  */
 async function principalOf(
   bench: Bench,
-  email: string | undefined,
-  { decision }: SubmitReview,
+  { ref, email }: Approver,
+  { decision }: Verdict,
 ): Promise<string | undefined> {
   if (!email) return undefined;
+  const isOften = !bench.reviews.take(ref);
   const find = () => bench.identityCenter.findUser(email);
-  if (decision === 'approve') return (await askAws(bench, find))?.id;
+  if (decision === 'approve') {
+    if (isOften) throw errorFor(TOO_MANY);
+    return (await askAws(bench, find))?.id;
+  }
+  if (isOften) return undefined;
   try {
     return (await find())?.id;
   } catch {
@@ -83,11 +94,11 @@ function verdictOf(body: SubmitReview, inBulk?: InBulk): Verdict {
 async function reviewing(
   bench: Bench,
   request: RequestRecord,
-  body: SubmitReview,
+  verdict: Verdict,
   caller: Caller,
   refused: (refusal: Refusal) => Promise<Error>,
 ): Promise<Reviewing> {
-  const { fresh, stores } = bench;
+  const { fresh, stores, config } = bench;
   const [account, standing, now] = await Promise.all([
     fresh.readAccount(request.account.id),
     fresh.readPerson(caller.ref),
@@ -96,10 +107,11 @@ async function reviewing(
   if (!standing) throw await refused(STRANGER);
   const { person } = standing;
   const by = freshApprover(account, standing);
-  // Who may never review learns so without a question to AWS
-  const turn = mayReview(request, by, now, body.version);
-  const principalId = turn.ok
-    ? await principalOf(bench, person.email, body)
+  // What is refused in any case is refused without a question to AWS
+  const { minMinutes } = config.duration;
+  const judged = review(request, by, verdict, now, minMinutes);
+  const principalId = judged.ok
+    ? await principalOf(bench, by, verdict)
     : undefined;
   return {
     request,
@@ -199,8 +211,8 @@ export async function saveReview(
     });
   if (caller.notInPerson) throw await refused(caller.notInPerson);
   const [allowed] = await caller.allowed('request.review', [request]);
-  const facts = await reviewing(bench, request, body, caller, refused);
   const verdict = verdictOf(body, inBulk);
+  const facts = await reviewing(bench, request, verdict, caller, refused);
   const { minMinutes } = bench.config.duration;
   const judged = review(request, facts.by, verdict, facts.now, minMinutes);
   if (!judged.ok) throw await refused(judged.refusal);

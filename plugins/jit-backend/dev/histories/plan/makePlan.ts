@@ -5,7 +5,7 @@ import { Mishap } from '../SimProcess';
 import { FaultKind, FaultWindow } from '../world/types';
 import { historyConfig } from '../shared';
 import { Deed, Outside, Plan, Timed } from './Plan';
-import { addRace, addStandingAccess } from './races';
+import { addLeaver, addRace, addStandingAccess } from './races';
 
 const SECOND = 1_000;
 const MINUTE = 60 * SECOND;
@@ -86,6 +86,7 @@ export function makePlan(seed: number): Plan {
   if (chance.happens(0.25)) addRace(chance, plan);
   if (chance.happens(0.2)) cutOff(chance, plan);
   if (chance.happens(0.1)) addStandingAccess(chance, plan);
+  if (chance.happens(0.1)) addLeaver(chance, plan);
   return plan;
 }
 

@@ -51,6 +51,23 @@ export function addStandingAccess(chance: Chance, plan: Plan): void {
   plan.outside = [...plan.outside, gave].sort((a, b) => a.at - b.at);
 }
 
+/** Somebody leaves, or an account is closed, early in a long session. */
+export function addLeaver(chance: Chance, plan: Plan): void {
+  const found = approvals(plan);
+  if (found.length === 0) return;
+  const { ask, review } = chance.oneOf(found);
+  plan.deeds = plan.deeds.map(one =>
+    one === ask ? { ...one, minutes: 60 } : one,
+  );
+  const leaves = chance.happens(0.6)
+    ? { do: 'disable' as const, who: ask.who }
+    : { do: 'suspend' as const, accountId: ask.accountId };
+  const at = review.at + chance.between(MINUTE, 15 * MINUTE);
+  plan.outside = [...plan.outside, { ...leaves, at }].sort(
+    (a, b) => a.at - b.at,
+  );
+}
+
 /**
  * AWS goes away between the approval and the first call, or after it; now and
  * then the right is lost meanwhile.

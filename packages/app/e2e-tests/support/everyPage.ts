@@ -33,6 +33,8 @@ export interface Place {
   path: string;
   /** Drawn when the page is. */
   ready(page: Page): Locator;
+  /** What of the page is ours, where not all of it is. */
+  ours?: string;
   dialogs?: OpenedBy[];
 }
 
@@ -130,6 +132,11 @@ export async function fillPages(portal: Portal): Promise<Place[]> {
     {
       path: `/jit/requests/${custom.number}`,
       ready: page => page.getByRole('heading', { name: 'Your review' }),
+    },
+    {
+      path: '/catalog/default/resource/payments-production',
+      ready: page => page.getByRole('heading', { name: 'AWS Access' }),
+      ours: '[class*="MuiCard-root"]:has(dl)',
     },
     {
       path: '/catalog/default/resource/payments-production/access',

@@ -78,7 +78,7 @@ export async function findingsEverywhere(page: Page, places: Place[]) {
     };
     for (const place of places) {
       await goWithin(page, place);
-      await look(place.path);
+      await look(place.path, place.ours);
       for (const dialog of place.dialogs ?? []) {
         const opened = await openDialog(page, dialog);
         await look(`${place.path} ${dialog.button}`, `[role="${dialog.role}"]`);

@@ -1,35 +1,50 @@
 import LinearProgress from '@material-ui/core/LinearProgress';
 import { makeStyles } from '@material-ui/core/styles';
 import { useWords } from '../translation';
+import { classNames } from './classNames';
 import { endTime, millisOf, spokenDuration, timeLeftWords } from './formats';
-import { barColours } from './palette';
+import { barColours, fillOf } from './palette';
 import { useNow } from './useNow';
 import { useZone } from './zone';
 
-const useStyles = makeStyles(theme => ({
-  root: ({ wide }: { share: number; wide: boolean }) => ({
-    display: 'flex',
-    // Beside the bar on a card; below it in a table, in each row alike
-    flexDirection: wide ? 'row' : 'column',
-    flexWrap: wide ? 'wrap' : 'nowrap',
-    alignItems: wide ? 'center' : 'flex-start',
-    gap: theme.spacing(wide ? 1 : 0.5),
-    paddingTop: wide ? 0 : theme.spacing(0.75),
-    fontVariantNumeric: 'tabular-nums',
-  }),
-  bar: ({ share, wide }: { share: number; wide: boolean }) => ({
-    width: wide ? '100%' : 120,
-    maxWidth: wide ? 360 : 120,
-    height: 6,
-    borderRadius: 3,
-    flexShrink: 0,
-    backgroundColor: barColours(theme, share).track,
-  }),
-  fill: ({ share }: { share: number; wide: boolean }) => ({
-    backgroundColor: barColours(theme, share).fill,
+// No style depends on what is left: each second would write new rules
+const useStyles = makeStyles(theme => {
+  const colours = barColours(theme);
+  const fill = (backgroundColor: string) => ({
+    backgroundColor,
     '@media (prefers-reduced-motion: reduce)': { transition: 'none' },
-  }),
-}));
+  });
+  return {
+    root: {
+      display: 'flex',
+      // In a table below the bar, in each row alike
+      flexDirection: 'column',
+      alignItems: 'flex-start',
+      gap: theme.spacing(0.5),
+      paddingTop: theme.spacing(0.75),
+      fontVariantNumeric: 'tabular-nums',
+    },
+    // Beside the bar on a card
+    wide: {
+      flexDirection: 'row',
+      flexWrap: 'wrap',
+      alignItems: 'center',
+      gap: theme.spacing(1),
+      paddingTop: 0,
+    },
+    bar: {
+      width: 120,
+      height: 6,
+      borderRadius: 3,
+      flexShrink: 0,
+      backgroundColor: colours.track,
+    },
+    wideBar: { width: '100%', maxWidth: 360 },
+    much: fill(colours.much),
+    some: fill(colours.some),
+    few: fill(colours.few),
+  };
+});
 
 /**
  * What remains of a session: a bar that empties, and the words. Not a live
@@ -50,13 +65,17 @@ export function TimeRemaining(props: {
   const whole = millisOf(props.duration);
   const left = Math.max(0, Date.parse(props.expiresAt) - now);
   const share = whole > 0 ? Math.min(1, left / whole) : 0;
-  const classes = useStyles({ share, wide: props.wide ?? false });
+  const classes = useStyles();
+  const { wide = false } = props;
   const words = timeLeftWords(left);
   return (
-    <div className={classes.root}>
+    <div className={classNames(classes.root, wide && classes.wide)}>
       <LinearProgress
         variant="determinate"
-        classes={{ root: classes.bar, bar: classes.fill }}
+        classes={{
+          root: classNames(classes.bar, wide && classes.wideBar),
+          bar: classes[fillOf(share)],
+        }}
         value={share * 100}
         aria-label={t('common.time.remainingLabel', { what: props.what })}
         aria-valuemin={0}
@@ -69,7 +88,7 @@ export function TimeRemaining(props: {
       />
       <span>
         {words ? t('common.time.left', { words }) : t('common.time.noneLeft')}
-        {props.wide &&
+        {wide &&
           ` · ${t('common.time.ends', {
             at: endTime(props.expiresAt, zone.name),
           })}`}

@@ -46,12 +46,15 @@ const bars = {
   dark: { track: '#616161', much: '#A5D6A7', some: '#FFCC80', few: '#F5A9A4' },
 };
 
-/** Colours of a bar of time, by the share that is left. */
-export function barColours(theme: Theme, share: number) {
-  const { track, much, some, few } =
-    bars[theme.palette.type === 'dark' ? 'dark' : 'light'];
-  if (share > 0.25) return { track, fill: much };
-  return { track, fill: share >= 0.1 ? some : few };
+/** Colours of a bar of time: its track, and what fills it. */
+export function barColours(theme: Theme) {
+  return bars[theme.palette.type === 'dark' ? 'dark' : 'light'];
+}
+
+/** How it is filled while this share is left. */
+export function fillOf(share: number): 'much' | 'some' | 'few' {
+  if (share > 0.25) return 'much';
+  return share >= 0.1 ? 'some' : 'few';
 }
 
 /** White on this passes AA; for the badge in the sidebar. */

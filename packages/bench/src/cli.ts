@@ -37,6 +37,12 @@ const OFTEN = {
   visits: 5,
   calls: 6_000,
 };
+/** Of a smaller organisation: what takes long whatever the history is, less often. */
+const LESS_OFTEN = {
+  ...OFTEN,
+  sessions: { alone: 12, together: 60 },
+  calls: 2_000,
+};
 const SELDOM = {
   rounds: 3,
   deeds: { rounds: 2, reviewers: 5 },
@@ -54,6 +60,16 @@ function wholeNumber(text: string, name: string, least: number): number {
     `error: --${name} must be a whole number from ${least}, not '${text}'.\n`,
   );
   return process.exit(EXIT.failed);
+}
+
+/** An organisation in proportion to its history, where nothing else is said. */
+function inProportion(requests: string | undefined): typeof FULL {
+  const share = Math.min(1, Number(requests ?? FULL.requests) / 1_000_000);
+  const scaled = Object.entries(FULL).map(([name, full]) => {
+    const least = LEAST[name as keyof typeof LEAST];
+    return [name, String(Math.max(least, Math.round(Number(full) * share)))];
+  });
+  return Object.fromEntries(scaled);
 }
 
 function options() {
@@ -76,7 +92,8 @@ function options() {
 
 async function main(): Promise<void> {
   const given = options();
-  const sizes = { ...(given.small ? SMALL : FULL), ...given };
+  const usual = given.small ? SMALL : inProportion(given.requests);
+  const sizes = { ...usual, ...given };
   const many = (name: keyof typeof LEAST) =>
     wholeNumber(sizes[name], name, LEAST[name]);
   const size = {
@@ -96,8 +113,13 @@ async function main(): Promise<void> {
   const only = given.only
     ?.split(',')
     .map(group => wholeNumber(group, 'only', 1));
-  const often = given.small ? SELDOM : OFTEN;
-  const report = await bench({ size, ...often, only });
+  const isFull = size.requests >= Number(FULL.requests);
+  const often = isFull ? OFTEN : LESS_OFTEN;
+  const report = await bench({
+    size,
+    ...(given.small ? SELDOM : often),
+    only,
+  });
   const table = markdownOf(report);
   const json = given.json ?? join(CACHE, 'bench.json');
   writeFileSync(json, `${JSON.stringify(report, null, 2)}\n`);

@@ -124,7 +124,7 @@ export interface Stage {
 
 /** What a reviewer should notice, as judged when the request was sent. @public */
 export interface RiskFlag {
-  /** Kebab-case, stable, such as `first-request`; or the code of a HIGH finding. */
+  /** Kebab-case, stable, such as `first-request`; or the code of a finding. */
   code: string;
   /** A HIGH one cannot be approved together with others; see `needsOwnReview`. */
   level: RiskLevel;

@@ -32,6 +32,20 @@ const HIGH_WORDS: Record<string, string> = {
   'aws-security-warning': 'AWS’s own check gives a security warning',
 };
 
+/** On some resources, or within a boundary: still a way to more than is asked for. */
+const MEDIUM_WORDS: Record<string, string> = {
+  'escalates-by-pass-role': 'Can pass some roles to a service',
+  'escalates-by-running-code': 'Can run code as some other roles',
+  'escalates-by-assuming-roles': 'Can become some other roles',
+  'escalates-by-policy-edit':
+    'Can change some access (iam, sso, organizations)',
+  'escalates-by-trust-edit': 'Can change some access (iam, sso, organizations)',
+  'escalates-by-credentials':
+    'Can change some access (iam, sso, organizations)',
+  'escalates-by-identity-center':
+    'Can change some access (iam, sso, organizations)',
+};
+
 function wholeServices({ actions }: PolicyFinding): string {
   const services = actions.map(action => action.split(':')[0]);
   return `Allows every action on every ${services.join(', ')} resource`;
@@ -49,12 +63,28 @@ function highFlag(finding: PolicyFinding): RiskFlag {
   };
 }
 
+/** What findings say, themselves or by what they take in. */
+function codesIn(findings: PolicyFinding[]): string[] {
+  return findings.flatMap(({ code, includes }) => [code, ...includes]);
+}
+
+/** Ways to more that no flag of level HIGH tells of already. */
+function mediumFlags(findings: PolicyFinding[]): RiskFlag[] {
+  const of = (level: PolicyFinding['severity']) =>
+    codesIn(findings.filter(({ severity }) => severity === level));
+  const told = new Set(of('HIGH'));
+  return of('MEDIUM')
+    .filter(code => Object.hasOwn(MEDIUM_WORDS, code) && !told.has(code))
+    .map(code => ({ code, level: 'MEDIUM', text: MEDIUM_WORDS[code] }));
+}
+
 /** What a reviewer of a custom set should notice, each thing once. */
 export function customRiskFlags(facts: CustomRiskFacts): RiskFlag[] {
   const { findings, coveredBy, isFirst } = facts;
   const flags = findings
     .filter(({ severity }) => severity === 'HIGH')
     .map(highFlag);
+  flags.push(...mediumFlags(findings));
   if (findings.some(({ code }) => code === 'writes-everywhere')) {
     flags.push({
       code: 'writes-everywhere',

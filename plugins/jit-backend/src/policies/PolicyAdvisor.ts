@@ -25,6 +25,8 @@ export interface AskedPolicies {
   managedPolicies: readonly string[];
   /** JSON, whatever it is worth. */
   inlinePolicy?: string;
+  /** The account that they are for; while somebody writes, it may not be known. */
+  accountId?: string;
 }
 
 /** What there is to say of them. */
@@ -99,7 +101,7 @@ export class DefaultPolicyAdvisor implements PolicyAdvisor {
     },
   ) {}
 
-  async advise({ managedPolicies, inlinePolicy }: AskedPolicies) {
+  async advise({ managedPolicies, inlinePolicy, accountId }: AskedPolicies) {
     const reading =
       inlinePolicy === undefined ? undefined : readPolicy(inlinePolicy);
     const problems =
@@ -110,6 +112,7 @@ export class DefaultPolicyAdvisor implements PolicyAdvisor {
       {
         inline: reading?.ok ? reading.policy : undefined,
         managed: [...managedPolicies],
+        account: accountId,
       },
       this.sources,
       { neverGrant: this.sources.neverGrant },

@@ -32,6 +32,18 @@ describe('an advisor that remembers', () => {
     expect(advise).toHaveBeenCalledTimes(3);
   });
 
+  it('judges the same policies for another account by itself', async () => {
+    const asked = { managedPolicies: ['a'] };
+    await advisor.advise({ ...asked, accountId: '111122223333' });
+    await advisor.advise({ ...asked, accountId: '444455556666' });
+    await advisor.advise(asked);
+    expect(advise.mock.calls.map(([{ accountId }]) => accountId)).toEqual([
+      '111122223333',
+      '444455556666',
+      undefined,
+    ]);
+  });
+
   it('forgets trouble at once, and the oldest in time', async () => {
     advise.mockRejectedValueOnce(new Error('IAM does not answer'));
     const asked = { managedPolicies: ['a'] };

@@ -16,10 +16,14 @@ export class RememberingAdvisor implements PolicyAdvisor {
     this.#kept = new KeptAnswers(KEPT_MS, now);
   }
 
-  advise({ managedPolicies, inlinePolicy }: AskedPolicies): Promise<Advice> {
+  advise({
+    managedPolicies,
+    inlinePolicy,
+    accountId,
+  }: AskedPolicies): Promise<Advice> {
     return this.#kept.get(
-      [[...managedPolicies].sort(), inlinePolicy ?? null],
-      () => this.inner.advise({ managedPolicies, inlinePolicy }),
+      [[...managedPolicies].sort(), inlinePolicy ?? null, accountId ?? null],
+      () => this.inner.advise({ managedPolicies, inlinePolicy, accountId }),
     );
   }
 

@@ -22,6 +22,9 @@ interface Case {
   findings?: string[];
 }
 
+/** The one that all of them are for. */
+const ACCOUNT = '111122223333';
+
 const FOLDER = join(__dirname, '__fixtures__', 'library');
 
 const library = readdirSync(FOLDER).map(file => ({
@@ -48,7 +51,11 @@ async function verdictOn(one: Case) {
   if (reading && !reading.ok) {
     return { problems: reading.problems.map(({ code }) => code), findings: [] };
   }
-  const asked = { inline: reading?.policy, managed: one.managed ?? [] };
+  const asked = {
+    inline: reading?.policy,
+    managed: one.managed ?? [],
+    account: ACCOUNT,
+  };
   const settings = { neverGrant: one.never ?? [] };
   const findings = await judge(asked, sources, settings);
   return {

@@ -7,10 +7,16 @@ import { PolicyAdvisor } from './PolicyAdvisor';
  */
 export async function refusedPolicies(
   advisor: Pick<PolicyAdvisor, 'advise'>,
-  { permissionSet }: { permissionSet: PermissionSet },
+  {
+    permissionSet,
+    account,
+  }: { permissionSet: PermissionSet; account: { id: string } },
 ): Promise<string | undefined> {
   if (permissionSet.type !== 'custom') return undefined;
-  const { problems, findings } = await advisor.advise(permissionSet);
+  const { problems, findings } = await advisor.advise({
+    ...permissionSet,
+    accountId: account.id,
+  });
   const refusing = findings.find(({ refuses }) => refuses);
   return problems[0]?.message ?? refusing?.text;
 }

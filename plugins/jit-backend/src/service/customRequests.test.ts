@@ -101,6 +101,34 @@ onEachDatabase('a custom request', on => {
     expect(most).toBe(1);
   });
 
+  it('is judged for the account that it is for', async () => {
+    const writing = (account: string) =>
+      statement({
+        Action: 's3:PutObject',
+        Condition: { StringEquals: { 'aws:ResourceAccount': account } },
+      });
+    const found = async (account: string, name: string) => {
+      const inlinePolicy = writing(account);
+      const check = await portal.service.checkPolicies(
+        { managedPolicies: [], inlinePolicy, accountId: PRODUCTION },
+        portal.as('dana'),
+      );
+      const managedPolicies: string[] = [];
+      const { id } = await asks({ managedPolicies, inlinePolicy, name });
+      const seen = await portal.service.getRequest(id, portal.as('olivia'));
+      return [check, seen].map(({ findings = [] }) =>
+        findings.map(({ code }) => code),
+      );
+    };
+    const away = await found('999988887777', 'JIT-away');
+    expect(away).toEqual([
+      ['copies-data-out', 'writes-everywhere'],
+      ['copies-data-out', 'writes-everywhere'],
+    ]);
+    const own = await found(PRODUCTION, 'JIT-own');
+    expect(own).toEqual([['writes-everywhere'], ['writes-everywhere']]);
+  });
+
   it('is shown with findings, its end, and the sets that would do', async () => {
     portal.aws.sets.set(setArnOf('BillingView'), {
       ...portal.aws.sets.get(setArnOf('BillingView'))!,

@@ -1,6 +1,8 @@
 import { Facts } from '../data/ServiceFacts';
+import { Setting } from '../paths/limits';
 import { ActionIndex } from '../patterns/ActionIndex';
 import { isEverything, serviceOf } from '../patterns/actions';
+import { isLimitedBy } from '../patterns/conditions';
 import { Reach, reachOf, resourceFits, widest } from '../patterns/resources';
 import { Statement, Written } from '../reading/Policy';
 import { Source, SourcedPolicy } from './Finding';
@@ -31,7 +33,11 @@ export class Grants {
     Remembered<string, Reach | undefined>
   >();
 
-  constructor(policies: SourcedPolicy[], readonly facts: Facts) {
+  constructor(
+    policies: SourcedPolicy[],
+    readonly facts: Facts,
+    private readonly setting: Setting = {},
+  ) {
     const all = policies.flatMap(({ source, policy }) =>
       policy.statements.map(statement => ({ source, statement })),
     );
@@ -75,6 +81,11 @@ export class Grants {
     if (!known) return reachOf(statement, () => true);
     const kinds = known.arns.map(arn => this.#reachOfKind(statement, arn));
     return widest([reachOf(statement, one => one === '*'), ...kinds]);
+  }
+
+  /** Whether a condition on any of these keys limits a statement. */
+  isLimited(statement: Statement, keys: string[]): boolean {
+    return isLimitedBy(statement, keys, this.setting);
   }
 
   /** Asked for thousands of actions, which have a few kinds between them. */

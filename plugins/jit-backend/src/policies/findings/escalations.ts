@@ -1,5 +1,4 @@
-import { globMatches } from '../patterns/globs';
-import { isLimitedBy, limitedTo } from '../patterns/conditions';
+import { mayBe } from '../patterns/conditions';
 import { Escalation, ESCALATIONS, Step } from '../paths/escalations';
 import { Found } from './Finding';
 import { Grant, Grants, isOwn } from './Grants';
@@ -16,7 +15,7 @@ function follow(path: Escalation, grants: Grants): Found[] {
   // One finding for each statement that opens the way, whoever walks the rest
   return first.map(grant => ({
     code: path.code,
-    severity: isBounded(grant, path) ? 'MEDIUM' : 'HIGH',
+    severity: isBounded(grant, path, grants) ? 'MEDIUM' : 'HIGH',
     source: grant.source,
     place: grant.pattern.place,
     actions: [grant.action, ...others.map(([one]) => one.action)],
@@ -30,13 +29,18 @@ function grantsOf(step: Step, grants: Grants): Grant[] {
 }
 
 /** On one role or one machine it ends there; on any it ends nowhere. */
-function isBounded({ statement, reach }: Grant, path: Escalation): boolean {
-  return reach !== 'any' || isLimitedBy(statement, path.boundedBy ?? []);
+function isBounded(
+  { statement, reach }: Grant,
+  { boundedBy = [] }: Escalation,
+  grants: Grants,
+): boolean {
+  return reach !== 'any' || grants.isLimited(statement, boundedBy);
 }
 
 /** A role that may only be passed to another service closes this way. */
 function canPass({ statement }: Grant, { passedTo }: Step): boolean {
-  const services = passedTo && limitedTo(statement, 'iam:PassedToService');
-  if (!services) return true;
-  return services.some(service => globMatches(service, passedTo));
+  if (!passedTo) return true;
+  // Also in one Region, and in other partitions
+  const wherever = passedTo.replace(/amazonaws\.com$/, '*amazonaws.com*');
+  return mayBe(statement, 'iam:PassedToService', wherever);
 }

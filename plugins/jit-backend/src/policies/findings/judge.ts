@@ -2,6 +2,7 @@ import { setImmediate } from 'node:timers/promises';
 import { Facts, ServiceReference } from '../data/ServiceFacts';
 import { ManagedPolicies, readManaged } from '../data/ManagedPolicies';
 import { ESCALATIONS } from '../paths/escalations';
+import { Setting } from '../paths/limits';
 import { ACCESS_SERVICES, SENSITIVE } from '../paths/sensitive';
 import { serviceOf } from '../patterns/actions';
 import { Policy } from '../reading/Policy';
@@ -19,8 +20,8 @@ import {
 } from './sensitive';
 import { findWildcards } from './wildcards';
 
-/** What a custom permission set would hold. */
-export interface AskedSet {
+/** What a custom permission set would hold, and for which account. */
+export interface AskedSet extends Setting {
   inline?: Policy;
   /** ARNs of AWS managed policies. */
   managed: string[];
@@ -42,10 +43,11 @@ export async function judge(
   sources: JudgeSources,
   settings: JudgeSettings,
 ): Promise<Finding[]> {
+  const { account } = asked;
   const { policies, managed } = await gather(asked, sources.managedPolicies);
   const facts = await sources.reference.read(servicesIn(policies));
   const found: Found[] = [];
-  for (const find of finders({ policies, managed, facts }, settings)) {
+  for (const find of finders({ policies, managed, facts, account }, settings)) {
     // Wide policies take a moment; others have theirs in between
     await setImmediate();
     found.push(...find());
@@ -53,7 +55,7 @@ export async function judge(
   return inOrder(found, managed);
 }
 
-interface Judged {
+interface Judged extends Setting {
   policies: SourcedPolicy[];
   managed: ManagedAsked[];
   facts: Facts;
@@ -69,10 +71,10 @@ export function judgePolicies(
 }
 
 function finders(
-  { policies, facts }: Judged,
+  { policies, facts, account }: Judged,
   { neverGrant }: JudgeSettings,
 ): (() => Found[])[] {
-  const grants = new Grants(policies, facts);
+  const grants = new Grants(policies, facts, { account });
   return [
     () => findNeverGranted(grants, neverGrant),
     () => findWildcards(grants),

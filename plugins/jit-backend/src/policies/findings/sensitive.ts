@@ -1,4 +1,3 @@
-import { isLimitedBy } from '../patterns/conditions';
 import { serviceOf } from '../patterns/actions';
 import {
   ACCESS_SERVICES,
@@ -15,7 +14,7 @@ export function findSensitive(grants: Grants): Found[] {
   return SENSITIVE.flatMap(sensitive =>
     grants
       .anyOf(sensitive.actions)
-      .filter(grant => matters(grant, sensitive))
+      .filter(grant => matters(grant, sensitive, grants))
       .map(grant => foundOf(grant, sensitive)),
   );
 }
@@ -23,9 +22,10 @@ export function findSensitive(grants: Grants): Found[] {
 function matters(
   { statement, reach }: Grant,
   { onlyAnywhere, unless = [] }: Sensitive,
+  grants: Grants,
 ): boolean {
   if (onlyAnywhere && reach !== 'any') return false;
-  return !isLimitedBy(statement, unless);
+  return !grants.isLimited(statement, unless);
 }
 
 function foundOf(grant: Grant, { code }: Sensitive): Found {
@@ -70,14 +70,14 @@ export function findMissingConditions(grants: Grants): Found[] {
   return NEEDED_CONDITIONS.flatMap(({ action, keys }) =>
     grants
       .of(action)
-      .filter(({ statement }) => !isLimitedBy(statement, keys))
+      .filter(({ statement }) => !grants.isLimited(statement, keys))
       .map(
         (grant): Found => ({
           code: 'missing-condition',
           severity: serviceOf(action) === 'iam' ? 'MEDIUM' : 'LOW',
           ...whereOf(grant),
-          text: `Allows ${action} without a condition on ${keys[0]}`,
-          narrower: `Add a condition on ${keys[0]}.`,
+          text: `Allows ${action} without a condition that limits ${keys[0]}`,
+          narrower: `Add a condition that limits ${keys[0]}.`,
         }),
       ),
   );

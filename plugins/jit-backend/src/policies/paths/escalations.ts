@@ -50,13 +50,17 @@ const BY_POLICY_EDIT = alone(
     'iam:PutGroupPolicy',
     'iam:PutRolePolicy',
     'iam:AddUserToGroup',
-    'iam:DeleteRolePermissionsBoundary',
-    'iam:DeleteUserPermissionsBoundary',
     'iam:PutRolePermissionsBoundary',
     'iam:PutUserPermissionsBoundary',
   ],
   ['iam:PermissionsBoundary'],
 );
+
+/** The boundary that a condition names here is the one that goes. */
+const BY_LIFTING_BOUNDARIES = alone('escalates-by-policy-edit', [
+  'iam:DeleteRolePermissionsBoundary',
+  'iam:DeleteUserPermissionsBoundary',
+]);
 
 const BY_TRUST_EDIT = alone('escalates-by-trust-edit', [
   'iam:UpdateAssumeRolePolicy',
@@ -201,6 +205,7 @@ const BY_ASSUMING_ROLES = alone('escalates-by-assuming-roles', [
 
 export const ESCALATIONS: Escalation[] = [
   ...BY_POLICY_EDIT,
+  ...BY_LIFTING_BOUNDARIES,
   ...BY_TRUST_EDIT,
   ...BY_CREDENTIALS,
   ...BY_IDENTITY_CENTER,

@@ -1,5 +1,8 @@
+import { LIMITS, Setting } from '../paths/limits';
 import { operatorOf } from '../reading/conditionOperators';
 import { Condition, Statement } from '../reading/Policy';
+import { globsOverlap } from './globs';
+import { widened } from './variables';
 
 const POSITIVE = new Set([
   'StringEquals',
@@ -14,21 +17,43 @@ const POSITIVE = new Set([
 function holdsOnlyFor({ operator, values }: Condition): boolean {
   const known = operatorOf(operator);
   if (!known || known.ifExists || known.over === 'ForAllValues') return false;
-  return POSITIVE.has(known.name) && !values.some(one => /^[*?]+$/.test(one));
+  return POSITIVE.has(known.name) && values.length > 0;
 }
 
-/** The values that a statement limits a key to; undefined where it does not. */
-export function limitedTo(
-  { conditions }: Statement,
-  key: string,
-): string[] | undefined {
+/** All of them must hold; others, such as Null and StringNotEquals, name nothing. */
+function naming({ conditions }: Statement, key: string): Condition[] {
   const wanted = key.toLowerCase();
-  return conditions.find(
+  return conditions.filter(
     one => one.key.toLowerCase() === wanted && holdsOnlyFor(one),
-  )?.values;
+  );
 }
 
 /** Whether a statement is limited by any of these keys. */
-export function isLimitedBy(statement: Statement, keys: string[]): boolean {
-  return keys.some(key => limitedTo(statement, key) !== undefined);
+export function isLimitedBy(
+  statement: Statement,
+  keys: string[],
+  setting: Setting,
+): boolean {
+  return keys.some(key => {
+    const limits = LIMITS[key.toLowerCase()];
+    return naming(statement, key).some(({ values }) =>
+      values.every(value => limits(value, setting)),
+    );
+  });
+}
+
+/**
+ * Whether the key may be what a pattern takes, as far as the conditions tell.
+ * Without regard to case: some operators have none, and no two services differ
+ * in it.
+ */
+export function mayBe(
+  statement: Statement,
+  key: string,
+  pattern: string,
+): boolean {
+  const wanted = pattern.toLowerCase();
+  return naming(statement, key).every(({ values }) =>
+    values.some(one => globsOverlap(widened(one).toLowerCase(), wanted)),
+  );
 }

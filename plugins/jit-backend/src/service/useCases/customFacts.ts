@@ -87,7 +87,11 @@ export async function customFacts(
   // Judged no further than AWS would take it
   const tooMany =
     asked.managedPolicies.length > config.customSets.managedPolicies;
-  const judged = { ...asked, ...(tooMany && { managedPolicies: [] }) };
+  const judged = {
+    ...asked,
+    ...(tooMany && { managedPolicies: [] }),
+    accountId: account.id,
+  };
   const [{ advice, coveredBy }, taken, sets, requests, inAccount] =
     await Promise.all([
       adviceOn(bench, judged, offered, caller),

@@ -33,6 +33,7 @@ export async function checkPolicies(
       config.customSets.managedPolicies,
     ),
     inlinePolicy: body.inlinePolicy?.trim() ? body.inlinePolicy : undefined,
+    accountId: account?.id,
   };
   const offered = account
     ? await stores.lookups.permissionSets(account.settings.permissionSets)

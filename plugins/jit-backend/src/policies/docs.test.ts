@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { ESCALATIONS } from './paths/escalations';
+import { NAMES_BY_AWS } from './paths/namesByAws';
 import { NEEDED_CONDITIONS, SENSITIVE } from './paths/sensitive';
 import { IamDataReference } from './data/IamDataReference';
 import { AWS_CODES } from './aws/analyzerFindings';
@@ -42,5 +43,12 @@ describe('the lists of actions', () => {
       return !facts.service(service)?.actions.has(name.toLowerCase());
     });
     expect(unknown).toEqual([]);
+  });
+
+  it('name kinds of resources that AWS has', async () => {
+    const facts = await new IamDataReference().read();
+    const kinds = facts.services.flatMap(one => facts.service(one)!.kinds);
+    const named = Object.keys(NAMES_BY_AWS);
+    expect(named.filter(kind => !kinds.includes(kind))).toEqual([]);
   });
 });

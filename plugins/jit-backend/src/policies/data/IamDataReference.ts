@@ -64,6 +64,7 @@ async function readService(service: string): Promise<ServiceFacts> {
       actions.map((one, at) => [names[at].toLowerCase(), one] as const),
     ),
     conditionKeys: keys.map(key => asPattern(key).toLowerCase()),
+    kinds: [...new Set(arns.values())],
   };
 }
 

@@ -15,6 +15,8 @@ export interface ServiceFacts {
   actions: Map<string, ActionFacts>;
   /** In lower case; `${TagKey}` and its like as `*`. */
   conditionKeys: string[];
+  /** The ARN of each kind of resource, a `*` for each part. */
+  kinds: string[];
 }
 
 /** The facts that a judgement needs, read before it begins. */

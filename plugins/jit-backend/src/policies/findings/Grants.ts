@@ -3,7 +3,13 @@ import { Setting } from '../paths/limits';
 import { ActionIndex } from '../patterns/ActionIndex';
 import { isEverything, serviceOf } from '../patterns/actions';
 import { isLimitedBy } from '../patterns/conditions';
-import { Reach, reachOf, resourceFits, widest } from '../patterns/resources';
+import {
+  isAnywhere,
+  Reach,
+  reachOfAll,
+  reachOfKind,
+  widest,
+} from '../patterns/resources';
 import { Statement, Written } from '../reading/Policy';
 import { Source, SourcedPolicy } from './Finding';
 import { Remembered } from './Remembered';
@@ -78,9 +84,9 @@ export class Grants {
     const service = serviceOf(action) ?? '';
     const name = action.slice(service.length + 1).toLowerCase();
     const known = this.facts.service(service)?.actions.get(name);
-    if (!known) return reachOf(statement, () => true);
-    const kinds = known.arns.map(arn => this.#reachOfKind(statement, arn));
-    return widest([reachOf(statement, one => one === '*'), ...kinds]);
+    if (!known) return reachOfAll(statement, one => this.#kindsOf(one));
+    if (isAnywhere(statement)) return 'any';
+    return widest(known.arns.map(arn => this.#reachOfKind(statement, arn)));
   }
 
   /** Whether a condition on any of these keys limits a statement. */
@@ -91,9 +97,12 @@ export class Grants {
   /** Asked for thousands of actions, which have a few kinds between them. */
   #reachOfKind(statement: Statement, arn: string): Reach | undefined {
     const kinds = this.#kinds.get(statement, () => new Remembered());
-    return kinds.get(arn, () =>
-      reachOf(statement, resource => resourceFits(resource, arn)),
-    );
+    return kinds.get(arn, () => reachOfKind(statement, arn));
+  }
+
+  /** Those that AWS lists; of a service that it does not have, any. */
+  #kindsOf(service: string): string[] {
+    return this.facts.service(service)?.kinds ?? ['*'];
   }
 }
 
@@ -146,11 +155,14 @@ export function allowsEverything({ actions }: Statement): boolean {
   );
 }
 
+/** In whatever path; with anything else before the name it is somebody else's. */
+const OWN = /:(user|mfa)\/([^$:]*\/)?\$\{aws:username\}$/;
+
 /** Keys and passwords of one's own give nothing new. */
 export function isOwn({ action, statement: { resources } }: Grant): boolean {
   return (
     action.startsWith('iam:') &&
     !resources.inverted &&
-    resources.listed.every(({ text }) => text.endsWith('${aws:username}'))
+    resources.listed.every(({ text }) => OWN.test(text))
   );
 }

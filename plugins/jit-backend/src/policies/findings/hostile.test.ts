@@ -31,6 +31,9 @@ const HOSTILE = {
       many(120, at => `arn:aws:ec2:*:*:*${at.toString(16)}*/*`),
     ),
   ],
+  'a resource of many stars': [
+    allow(['*'], [`arn:aws:ec2:*:*:${'*a'.repeat(4500)}`]),
+  ],
   'many statements': many(130, () => allow(['iam:*'])),
   'many denies': [
     ...many(60, () => allow(['iam:*'])),

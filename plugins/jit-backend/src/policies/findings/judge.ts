@@ -5,6 +5,7 @@ import { ESCALATIONS } from '../paths/escalations';
 import { Setting } from '../paths/limits';
 import { ACCESS_SERVICES, SENSITIVE } from '../paths/sensitive';
 import { serviceOf } from '../patterns/actions';
+import { serviceIn } from '../patterns/resources';
 import { Policy } from '../reading/Policy';
 import { findEscalations } from './escalations';
 import { Finding, Found, SourcedPolicy } from './Finding';
@@ -124,9 +125,15 @@ export function servicesIn(policies: SourcedPolicy[]): Set<string> {
     ...actions.listed.map(({ text }) => serviceOf(text)),
     ...conditions.map(({ key }) => serviceOf(key)),
   ]);
-  const all = statements.some(allowsEverything) ? LISTED : [];
+  const all = statements.filter(allowsEverything);
+  // Every action on what is named: how much that is, its own service says
+  const reached = all.flatMap(({ resources }) =>
+    resources.listed.map(({ text }) => serviceIn(text)),
+  );
   return new Set([
     ...ACCESS_SERVICES,
-    ...[...named, ...all].filter(one => one !== undefined),
+    ...[...named, ...reached, ...(all.length > 0 ? LISTED : [])].filter(
+      one => one !== undefined,
+    ),
   ]);
 }

@@ -229,8 +229,10 @@ export class Turn {
     if (lead === undefined) throw new LeaseLost();
     const operation = await store.note(this.claim, lead, kind, grants);
     this.#mayChange = false;
-    // What was seen before the change says nothing about after it
+    // What was seen before the change says nothing about after it, nor was
+    // this one searched for because the one before it was
     this.#seen.length = 0;
+    this.#learn({ polled: undefined, searchedInVain: undefined });
     const withinMs = await leader.permit();
     await this.#answer(operation, await this.#send(kind, assignment, withinMs));
   }

@@ -46,6 +46,36 @@ onEachDatabase('trouble with AWS', play => {
     expect((await stage.session(session)).status).toBe('ACTIVE');
   });
 
+  it('each lost answer is searched for, however soon after another (H1)', async () => {
+    const { stage, aws, clock } = play();
+    const assign = aws.assign.bind(aws);
+    const troubles = [
+      // A process that dies between its note and its call
+      () => {
+        throw new Error('killed');
+      },
+      // AWS takes so long that the answer counts as lost at once
+      () => {
+        clock.advance(10_500);
+        aws.faults.push({ method: 'assign', kind: 'lost' });
+      },
+    ];
+    aws.assign = async target => {
+      troubles.shift()?.();
+      return assign(target);
+    };
+    const session = await stage.approve();
+    await stage.run(60_000, 500);
+    expect((await stage.session(session)).status).toBe('ACTIVE');
+    expect(troubles).toEqual([]);
+    const asked = aws.calls.filter(
+      call => call === 'assign' || call === 'findInProgress',
+    );
+    const second = asked.indexOf('assign');
+    expect(asked.slice(0, second)).toContain('findInProgress');
+    expect(asked[second + 1]).toBe('findInProgress');
+  });
+
   it('throttled grants and ends are tried again', async () => {
     const { stage, aws } = play();
     aws.faults.push({ method: 'assign', kind: 'throttled' });

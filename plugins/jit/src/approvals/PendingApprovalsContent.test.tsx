@@ -46,7 +46,9 @@ async function openDetails() {
 describe('PendingApprovalsContent', () => {
   it("has the guide's columns and how long is left, the most urgent first", async () => {
     await renderJit(<PendingApprovalsContent />, { api: apiWith() });
-    await screen.findByRole('row', { name: /Dana Ruiz/ });
+    const row = await screen.findByRole('row', { name: /Dana Ruiz/ });
+    // What it is for tells which one is urgent
+    expect(row).toHaveTextContent('Look into failed payouts, ticket OPS-771');
     const headers = screen.getAllByRole('columnheader');
     expect(headers.map(one => one.textContent)).toEqual([
       'Requester',
@@ -132,6 +134,24 @@ describe('PendingApprovalsContent', () => {
     expect(
       await within(dialog).findByRole('button', { name: 'Done' }),
     ).toHaveFocus();
+  });
+
+  it('tells a decision by toast once the dialog that told it has closed', async () => {
+    const { toasts } = await renderJit(<PendingApprovalsContent />, {
+      api: apiWith({ reviewRequest: async () => approved }),
+    });
+    const dialog = await openDetails();
+    await userEvent.click(
+      await within(dialog).findByRole('button', { name: 'Approve' }),
+    );
+    await within(dialog).findByText('Approved. Access is being set up.');
+    expect(toasts.post).not.toHaveBeenCalled();
+    await userEvent.keyboard('{Escape}');
+    await waitFor(() =>
+      expect(toasts.post).toHaveBeenCalledWith(
+        expect.objectContaining({ title: 'Approved REQ-1042 for Dana Ruiz.' }),
+      ),
+    );
   });
 
   it('sends nothing when a rejection has no comment, and goes to the box', async () => {

@@ -77,6 +77,9 @@ function stageText(t: Words, request: AccessRequest): string | undefined {
   });
 }
 
+/** The rest of a justification is in the tooltip, and in the details. */
+const REASON_WIDTH = 180;
+
 /** A chip and a line below it: what happens to a row moves none of the others. */
 const STATUS_HEIGHT = 50;
 
@@ -119,7 +122,16 @@ export function usePendingColumns(
         ),
       },
       shared.account,
-      shared.set,
+      {
+        ...shared.set,
+        // What it is for tells which one is urgent
+        render: (one, row) => (
+          <TwoLines
+            first={shared.set.render(one, row)}
+            second={<OneLine text={one.justification} width={REASON_WIDTH} />}
+          />
+        ),
+      },
       {
         id: 'status',
         label: t('common.field.status'),

@@ -148,10 +148,10 @@ export function ListFrame<TItem>(props: {
           list={list}
           searchLabel={props.searchLabel}
           chips={props.chips}
+          below={props.moreFilters}
         >
           {props.filters}
         </ListToolbar>
-        {props.moreFilters}
       </ListHead>
       <ListBody
         title={title}

@@ -89,6 +89,8 @@ export function ListToolbar(props: {
   searchLabel: string;
   /** Controls of the page's own. */
   children?: ReactNode;
+  /** More of them, which what is in force must not push down. */
+  below?: ReactNode;
   chips?: FilterChip[];
 }) {
   const { list, chips = [] } = props;
@@ -103,6 +105,7 @@ export function ListToolbar(props: {
         />
         {props.children}
       </div>
+      {props.below}
       <FilterChips list={list} chips={chips} />
     </>
   );

@@ -3,17 +3,16 @@ import { Link, LinkButton, Progress } from '@backstage/core-components';
 import Box from '@material-ui/core/Box';
 import Paper from '@material-ui/core/Paper';
 import Typography from '@material-ui/core/Typography';
-import {
-  AccessRequestDetails,
-  Decision,
-} from '@jit-portal/backstage-plugin-jit-common';
+import { AccessRequestDetails } from '@jit-portal/backstage-plugin-jit-common';
 import { useNavigate, useParams } from 'react-router-dom';
 import { useMe } from '../api';
 import {
   Decided,
+  Outcome,
   RequestDetails,
   ReviewPanel,
   useRequest,
+  useReviewToast,
 } from '../requests/details';
 import {
   CancelRequest,
@@ -65,7 +64,8 @@ function Request({ request }: { request: AccessRequestDetails }) {
   const t = useWords();
   const links = useJitLinks();
   const navigate = useNavigate();
-  const [decided, setDecided] = useState<Decision>();
+  const say = useReviewToast();
+  const [outcome, setOutcome] = useState<Outcome>();
   return (
     <Paper>
       <Box p={3}>
@@ -93,18 +93,21 @@ function Request({ request }: { request: AccessRequestDetails }) {
           <ZoneMenu />
         </Box>
         <RequestDetails request={request} />
-        {decided ? (
+        {outcome ? (
           <Decided
             inPage
             request={request}
-            decision={decided}
-            onDone={() => navigate(links.page('pending'))}
+            decision={outcome.decision}
+            onDone={() => {
+              navigate(links.page('pending'));
+              say(outcome);
+            }}
           />
         ) : (
           <ReviewPanel
             inPage
             request={request}
-            onDone={(_after, decision) => setDecided(decision)}
+            onDone={(after, decision) => setOutcome({ after, decision })}
           />
         )}
         <Deeds request={request} />

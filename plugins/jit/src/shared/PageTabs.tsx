@@ -1,6 +1,17 @@
 import Tab from '@material-ui/core/Tab';
 import Tabs from '@material-ui/core/Tabs';
+import { makeStyles } from '@material-ui/core/styles';
 import { Link } from 'react-router-dom';
+
+const useStyles = makeStyles(theme => ({
+  // Backstage's own is white, in the dark as well
+  tab: {
+    '&:hover': {
+      color: 'inherit',
+      background: theme.palette.action.hover,
+    },
+  },
+}));
 
 /** The tabs of a page; they are links, each with an address of its own. */
 export function PageTabs<TValue extends string>(props: {
@@ -9,6 +20,7 @@ export function PageTabs<TValue extends string>(props: {
   value: TValue;
   tabs: { value: TValue; label: string; to: string }[];
 }) {
+  const classes = useStyles();
   return (
     <Tabs
       value={props.value}
@@ -18,7 +30,14 @@ export function PageTabs<TValue extends string>(props: {
       textColor="inherit"
     >
       {props.tabs.map(({ value, label, to }) => (
-        <Tab key={value} value={value} label={label} component={Link} to={to} />
+        <Tab
+          key={value}
+          className={classes.tab}
+          value={value}
+          label={label}
+          component={Link}
+          to={to}
+        />
       ))}
     </Tabs>
   );

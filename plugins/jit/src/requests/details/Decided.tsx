@@ -55,6 +55,12 @@ export function Decided(props: {
       >
         {onNext ? t('approver.review.nextRequest') : t('common.action.done')}
       </Button>
+      {/* Where Approve was: pressed twice it must not lead to another one's */}
+      {onNext && (
+        <Button variant="outlined" onClick={onDone}>
+          {t('common.action.done')}
+        </Button>
+      )}
     </BottomBar>
   );
 }

@@ -28,6 +28,7 @@ import { Decided } from './Decided';
 import { RequestDetails } from './RequestDetails';
 import { ReviewPanel } from './ReviewPanel';
 import { useRequest } from './useRequest';
+import { Outcome, useReviewToast } from './useReviewToast';
 
 const useStyles = makeStyles(theme => ({
   bar: {
@@ -148,9 +149,10 @@ function Body(props: {
   neighbours?: Neighbours;
   mayLeave: boolean;
   onDeciding(isDeciding: boolean): void;
+  onDecided(outcome: Outcome): void;
   onClose(): void;
 }) {
-  const { query, neighbours, mayLeave, onDeciding, onClose } = props;
+  const { query, neighbours, mayLeave, onDeciding, onDecided, onClose } = props;
   const t = useWords();
   const [decided, setDecided] = useState<Decision>();
   const stepper = neighbours && neighbours.count > 1 && (
@@ -194,7 +196,10 @@ function Body(props: {
           request={request}
           beside={stepper}
           onDeciding={onDeciding}
-          onDone={(_after, decision) => setDecided(decision)}
+          onDone={(after, decision) => {
+            setDecided(decision);
+            onDecided({ after, decision });
+          }}
         />
       )}
     </>
@@ -208,8 +213,16 @@ export function DetailsDialog(props: {
   neighbours?: Neighbours;
   onClose(): void;
 }) {
-  const { number, neighbours, onClose } = props;
+  const { number, neighbours } = props;
   const id = useId();
+  const say = useReviewToast();
+  const outcome = useRef<Outcome>();
+  const onClose = () => {
+    props.onClose();
+    // Of one that was left for the next the dialog has told itself
+    if (outcome.current?.after.number === number) say(outcome.current!);
+    outcome.current = undefined;
+  };
   const query = useRequest(number);
   const title = useTitle(number ?? '', query.data);
   const isPhone = useMediaQuery<Theme>(theme => theme.breakpoints.down('xs'));
@@ -252,6 +265,9 @@ export function DetailsDialog(props: {
           neighbours={neighbours}
           mayLeave={mayLeave}
           onDeciding={setDeciding}
+          onDecided={one => {
+            outcome.current = one;
+          }}
           onClose={onClose}
         />
       </DialogContent>

@@ -18,6 +18,21 @@ import { Risks } from './Risks';
 import { SessionPart } from './SessionPart';
 import { Timeline } from './Timeline';
 
+/** In the reviewer's words, before anything that was noted at the start. */
+function WhyRejected({ request }: { request: AccessRequestDetails }) {
+  const t = useWords();
+  const review = reviewsOf(request).pop();
+  if (!review?.comment) return null;
+  return (
+    <span>
+      {t('approver.manage.byWithReason', {
+        name: review.by.displayName,
+        reason: review.comment,
+      })}
+    </span>
+  );
+}
+
 /** Status, stage, and how long is left to decide. */
 function StatusLine({ request }: { request: AccessRequestDetails }) {
   const t = useWords();
@@ -48,6 +63,7 @@ function StatusLine({ request }: { request: AccessRequestDetails }) {
     >
       <StatusChip state={request.state} />
       <span>{parts.join(' · ')}</span>
+      {request.state === 'REJECTED' && <WhyRejected request={request} />}
     </Typography>
   );
 }

@@ -14,3 +14,5 @@ export type { ReviewDraft } from './comment';
 export { reviewsOf } from './conflict';
 export { useOpenRequest } from './useOpenRequest';
 export { useRequest } from './useRequest';
+export { useReviewToast } from './useReviewToast';
+export type { Outcome } from './useReviewToast';

@@ -4,10 +4,7 @@ import {
   Decision,
 } from '@jit-portal/backstage-plugin-jit-common';
 import { useJitCommand } from '../../api';
-import { useJitLinks } from '../../routes';
 import { statusOf } from '../../shared/errors';
-import { useToast } from '../../shared/useToast';
-import { useWords } from '../../translation';
 import { conflictOf } from './conflict';
 import {
   CommentProblem,
@@ -42,9 +39,6 @@ export function useReview(
   request: AccessRequestDetails,
   onDone: (after: AccessRequestDetails, decision: Decision) => void,
 ) {
-  const t = useWords();
-  const toast = useToast();
-  const links = useJitLinks();
   const [draft, setDraft] = useState(drafts.get(request.id) ?? emptyDraft);
   const [problem, setProblem] = useState<CommentProblem>();
   const [read, setRead] = useState(request);
@@ -61,23 +55,6 @@ export function useReview(
       contentHash: contentHashOf(deciding),
     }),
   );
-
-  const say = (after: AccessRequestDetails, decision: Decision) => {
-    const names = { number: after.number, name: after.requester.displayName };
-    if (decision === 'reject') {
-      toast(t('approver.review.toastRejected', names));
-    } else if (after.status === 'PENDING_ADMIN') {
-      toast(t('approver.review.toastOwnerDone', names));
-    } else {
-      const href =
-        after.session &&
-        links.page('manageSessions', { session: after.session.number });
-      toast(
-        t('approver.review.toastApproved', names),
-        href ? { label: t('common.action.viewSession'), href } : undefined,
-      );
-    }
-  };
 
   const isConflict = statusOf(command.error) === 409;
   const conflict =
@@ -109,7 +86,6 @@ export function useReview(
         {
           onSuccess: after => {
             drafts.delete(request.id);
-            say(after, decision);
             onDone(after, decision);
           },
         },

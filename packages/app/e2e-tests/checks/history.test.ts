@@ -108,7 +108,9 @@ test('43 · the filters stand in the URL, and a second person sees the same', as
     .getByRole('button', { name: /^View Details/ })
     .click();
   await expect(olivia).toHaveURL(/request=REQ-/);
-  await olivia.getByRole('link', { name: 'Open full page' }).click();
+  const details = olivia.getByRole('dialog');
+  await expect(details.getByText('Justification').first()).toBeVisible();
+  await details.getByRole('link', { name: 'Open full page' }).click();
   await expect(olivia).toHaveURL(/\/jit\/requests\/REQ-\d+$/);
   await olivia.goBack();
   await expect(olivia.getByRole('dialog')).toBeVisible();

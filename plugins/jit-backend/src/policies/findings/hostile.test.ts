@@ -35,6 +35,14 @@ const HOSTILE = {
     allow(['*'], [`arn:aws:ec2:*:*:${'*a'.repeat(4500)}`]),
   ],
   'many statements': many(130, () => allow(['iam:*'])),
+  'variables that never close': [
+    {
+      ...allow(['iam:PassRole']),
+      Condition: {
+        StringLike: { 'iam:PassedToService': '${'.repeat(4_900) },
+      },
+    },
+  ],
   'many denies': [
     ...many(60, () => allow(['iam:*'])),
     ...many(60, at => deny(`iam:*${at}z*`)),

@@ -100,7 +100,12 @@ const BY_IDENTITY_CENTER = alone('escalates-by-identity-center', [
   'organizations:LeaveOrganization',
 ]);
 
+/** No service: a role that may be passed to it may be passed to any. */
+const WHATEVER = 'whatever.amazonaws.com';
+
 const BY_PASS_ROLE: Escalation[] = [
+  // No list of what runs code for its caller is ever whole
+  passing(WHATEVER),
   passing('ec2.amazonaws.com', ['ec2:RunInstances']),
   passing('ec2.amazonaws.com', ['ec2:RequestSpotInstances']),
   passing('ec2.amazonaws.com', ['ec2:RequestSpotFleet']),
@@ -110,6 +115,10 @@ const BY_PASS_ROLE: Escalation[] = [
   ]),
   passing('ec2.amazonaws.com', ['autoscaling:CreateLaunchConfiguration']),
   passing('ec2.amazonaws.com', ['ec2:CreateLaunchTemplateVersion']),
+  passing('ec2.amazonaws.com', [
+    'imagebuilder:CreateInfrastructureConfiguration',
+    'imagebuilder:UpdateInfrastructureConfiguration',
+  ]),
   passing('lambda.amazonaws.com', ['lambda:CreateFunction']),
   passing('lambda.amazonaws.com', ['lambda:UpdateFunctionConfiguration']),
   passing('glue.amazonaws.com', ['glue:CreateDevEndpoint']),
@@ -129,6 +138,15 @@ const BY_PASS_ROLE: Escalation[] = [
     'sagemaker:CreateNotebookInstance',
     'sagemaker:CreateTrainingJob',
     'sagemaker:CreateProcessingJob',
+    'sagemaker:CreateHyperParameterTuningJob',
+    'sagemaker:CreateAutoMLJob',
+    'sagemaker:CreateAutoMLJobV2',
+    'sagemaker:CreateModel',
+    'sagemaker:CreatePipeline',
+    'sagemaker:UpdatePipeline',
+    'sagemaker:UpdateDomain',
+    'sagemaker:UpdateUserProfile',
+    'sagemaker:UpdateNotebookInstance',
     'sagemaker:CreateUserProfile',
     'sagemaker:CreateDomain',
   ]),
@@ -136,7 +154,10 @@ const BY_PASS_ROLE: Escalation[] = [
     'codebuild:CreateProject',
     'codebuild:UpdateProject',
   ]),
-  passing('codepipeline.amazonaws.com', ['codepipeline:CreatePipeline']),
+  passing('codepipeline.amazonaws.com', [
+    'codepipeline:CreatePipeline',
+    'codepipeline:UpdatePipeline',
+  ]),
   passing('ecs-tasks.amazonaws.com', ['ecs:RunTask', 'ecs:StartTask']),
   passing('ecs-tasks.amazonaws.com', ['ecs:RegisterTaskDefinition']),
   passing('states.amazonaws.com', [
@@ -148,6 +169,24 @@ const BY_PASS_ROLE: Escalation[] = [
   passing('ssm.amazonaws.com', ['ssm:CreateActivation']),
   passing('batch.amazonaws.com', ['batch:RegisterJobDefinition']),
   passing('elasticmapreduce.amazonaws.com', ['elasticmapreduce:RunJobFlow']),
+  passing('emr-serverless.amazonaws.com', ['emr-serverless:StartJobRun']),
+  passing('airflow.amazonaws.com', [
+    'airflow:CreateEnvironment',
+    'airflow:UpdateEnvironment',
+  ]),
+  passing('airflow-env.amazonaws.com', [
+    'airflow:CreateEnvironment',
+    'airflow:UpdateEnvironment',
+  ]),
+  passing('cognito-identity.amazonaws.com', [
+    'cognito-identity:SetIdentityPoolRoles',
+  ]),
+  passing('pods.eks.amazonaws.com', [
+    'eks:CreatePodIdentityAssociation',
+    'eks:UpdatePodIdentityAssociation',
+  ]),
+  passing('events.amazonaws.com', ['events:PutTargets']),
+  passing('pipes.amazonaws.com', ['pipes:CreatePipe', 'pipes:UpdatePipe']),
   passing('apprunner.amazonaws.com', ['apprunner:CreateService']),
   passing('build.apprunner.amazonaws.com', ['apprunner:CreateService']),
   passing('tasks.apprunner.amazonaws.com', ['apprunner:CreateService']),
@@ -163,18 +202,30 @@ const BY_PASS_ROLE: Escalation[] = [
 const BY_RUNNING_CODE: Escalation[] = [
   ...alone('escalates-by-running-code', [
     'lambda:UpdateFunctionCode',
+    // A layer of anybody's, or what the runtime reads from its environment
+    'lambda:UpdateFunctionConfiguration',
     'glue:UpdateDevEndpoint',
     'sagemaker:CreatePresignedNotebookInstanceUrl',
     'sagemaker:CreatePresignedDomainUrl',
     'ssm:SendCommand',
     'ssm:StartSession',
     'ssm:CreateAssociation',
+    'ssm:UpdateAssociation',
+    'ssm:UpdateDocument',
+    'ssm:RegisterTaskWithMaintenanceWindow',
+    'ssm:UpdateMaintenanceWindowTask',
     'ec2-instance-connect:SendSSHPublicKey',
     'ec2-instance-connect:SendSerialConsoleSSHPublicKey',
     'ecs:ExecuteCommand',
     'codebuild:StartBuild',
     'codebuild:StartBuildBatch',
     'codestar:CreateProject',
+    'codedeploy:CreateDeployment',
+    'apprunner:UpdateService',
+    'sagemaker:UpdateNotebookInstanceLifecycleConfig',
+    'eks:CreateAccessEntry',
+    'eks:UpdateAccessEntry',
+    'eks:AssociateAccessPolicy',
     'datapipeline:PutPipelineDefinition',
     'elasticmapreduce:AddJobFlowSteps',
     'cloudformation:UpdateStack',
@@ -193,8 +244,9 @@ const BY_RUNNING_CODE: Escalation[] = [
   {
     code: 'escalates-by-running-code',
     steps: [
-      { anyOf: ['lambda:PublishLayerVersion'] },
-      { anyOf: ['lambda:UpdateFunctionConfiguration'] },
+      // The template has its role already
+      { anyOf: ['ec2:CreateLaunchTemplateVersion'] },
+      { anyOf: ['ec2:ModifyLaunchTemplate'] },
     ],
   },
 ];

@@ -2,7 +2,8 @@
  * What AWS fills in when it decides: `${key}` or `${key, 'default'}`.
  */
 
-const VARIABLE = /\$\{(?:[^}']|'[^']*')*\}/g;
+// No brace within: what never closes would be read anew from each of its `${`
+const VARIABLE = /\$\{(?:[^{}']|'[^']*')*\}/g;
 
 /** Of who asks, as the account or the identity source says it. */
 const OF_THE_PERSON =

@@ -133,7 +133,8 @@ test('7 · the badge and the title of Pending Approvals say the same number', as
   browser,
   portal,
 }) => {
-  // One that Bo decides, and one of his own, which he does not
+  // One that Olga and Sam decide, one that Bo does, and one of Bo's own
+  await asks(portal, 'dana', PRODUCTION, 'BillingView');
   await asks(portal, 'dana', DATA_LAKE, 'ReadOnlyAccess');
   await asks(portal, 'theo', DATA_LAKE, 'PowerUserAccess');
   for (const name of ['olivia', 'sam', 'theo']) {

@@ -111,7 +111,26 @@ export class Excuses {
     return (
       sent ||
       this.#followsOwnDeletion(key, strangerSince) ||
+      this.#replacesOurs(key, strangerSince) ||
       this.#lostChanges(key, 'create').length > 0
+    );
+  }
+
+  /**
+   * Somebody took ours away and gave the same again before we looked: to
+   * whoever looks it stood there all the time.
+   */
+  #replacesOurs(key: string, strangerSince: number): boolean {
+    const before = this.history.world.events.findLast(
+      one =>
+        one.key === key &&
+        one.at <= strangerSince &&
+        ['assigned', 'removed', 'stranger-removed'].includes(one.what),
+    );
+    return (
+      before?.what === 'stranger-removed' &&
+      before.origin === 'ours' &&
+      strangerSince < before.at + LIVE_CHECK + LONGEST_PAUSE
     );
   }
 

@@ -5,7 +5,7 @@ import { OneLine } from '../shared/OneLine';
 import { RequestNumber } from '../shared/RequestNumber';
 import { StatusChip } from '../shared/StatusChip';
 import { Column } from '../lists/tableColumns';
-import { endStoryOf, reviewsOf } from '../requests/details';
+import { endStoryOf, rejectionOf, reviewsOf } from '../requests/details';
 import {
   TwoLines,
   detailsColumn,
@@ -20,11 +20,10 @@ const REASON_WIDTH = 260;
 function byWhom(t: Words, request: AccessRequest): string | undefined {
   const { state, session } = request;
   if (state === 'REJECTED') {
-    const review = reviewsOf(request).pop();
-    const name = review?.by.displayName ?? '';
-    return review?.comment
-      ? t('approver.manage.byWithReason', { name, reason: review.comment })
-      : name && t('approver.pending.by', { name });
+    const name = reviewsOf(request).pop()?.by.displayName;
+    return (
+      rejectionOf(t, request) ?? (name && t('approver.pending.by', { name }))
+    );
   }
   return session && ['REVOKED', 'REVOKING', 'ENDED', 'FAILED'].includes(state)
     ? endStoryOf(t, session)

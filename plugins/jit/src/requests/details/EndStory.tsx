@@ -1,8 +1,12 @@
 import Typography from '@material-ui/core/Typography';
-import { Session } from '@jit-portal/backstage-plugin-jit-common';
+import {
+  AccessRequest,
+  Session,
+} from '@jit-portal/backstage-plugin-jit-common';
 import { endTime } from '../../shared/formats';
 import { useZone } from '../../shared/zone';
 import { Words, useWords } from '../../translation';
+import { reviewsOf } from './conflict';
 
 /** Who ended it and why, in one line. */
 export function endStoryOf(t: Words, session: Session): string | undefined {
@@ -13,6 +17,20 @@ export function endStoryOf(t: Words, session: Session): string | undefined {
     return t('approver.manage.byWithReason', { name, reason: end.reason });
   }
   return t(`approver.manage.cause.${end.cause}`, { name });
+}
+
+/** Who rejected it and why, where its reviewer said so. */
+export function rejectionOf(
+  t: Words,
+  request: AccessRequest,
+): string | undefined {
+  const review = reviewsOf(request).pop();
+  return review?.comment
+    ? t('approver.manage.byWithReason', {
+        name: review.by.displayName,
+        reason: review.comment,
+      })
+    : undefined;
 }
 
 export function EndStory({ session }: { session: Session }) {

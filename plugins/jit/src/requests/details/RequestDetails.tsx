@@ -10,6 +10,7 @@ import { useWords } from '../../translation';
 import { BeforeYouDecide } from './BeforeYouDecide';
 import { reviewsOf } from './conflict';
 import { CustomPermissions } from './CustomPermissions';
+import { rejectionOf } from './EndStory';
 import { Part } from './Heading';
 import { PersonsText } from './Justification';
 import { RequestFields } from './RequestFields';
@@ -17,21 +18,6 @@ import { Reviews } from './Reviews';
 import { Risks } from './Risks';
 import { SessionPart } from './SessionPart';
 import { Timeline } from './Timeline';
-
-/** In the reviewer's words, before anything that was noted at the start. */
-function WhyRejected({ request }: { request: AccessRequestDetails }) {
-  const t = useWords();
-  const review = reviewsOf(request).pop();
-  if (!review?.comment) return null;
-  return (
-    <span>
-      {t('approver.manage.byWithReason', {
-        name: review.by.displayName,
-        reason: review.comment,
-      })}
-    </span>
-  );
-}
 
 /** Status, stage, and how long is left to decide. */
 function StatusLine({ request }: { request: AccessRequestDetails }) {
@@ -63,7 +49,8 @@ function StatusLine({ request }: { request: AccessRequestDetails }) {
     >
       <StatusChip state={request.state} />
       <span>{parts.join(' · ')}</span>
-      {request.state === 'REJECTED' && <WhyRejected request={request} />}
+      {/* Before anything that was noted when it was sent */}
+      {request.state === 'REJECTED' && <span>{rejectionOf(t, request)}</span>}
     </Typography>
   );
 }

@@ -2,7 +2,7 @@ export { DetailsDialog } from './DetailsDialog';
 export { RequestDetails } from './RequestDetails';
 export { ReviewPanel } from './ReviewPanel';
 export { Decided } from './Decided';
-export { EndStory, RemainsText, endStoryOf } from './EndStory';
+export { EndStory, RemainsText, endStoryOf, rejectionOf } from './EndStory';
 export { Field, Fields } from './Fields';
 export { Part } from './Heading';
 export { PersonsText } from './Justification';

@@ -262,6 +262,7 @@ export class SimIdentityCenter implements IdentityCenter {
   async look(target: AssignmentTarget): Promise<Sighting> {
     const key = keyOf(target);
     return this.#call(key, () => {
+      this.world.looks.push({ key, at: this.world.time.ms });
       const group = this.world.groups.get(groupKey(target));
       return {
         direct: this.world.listed(key),

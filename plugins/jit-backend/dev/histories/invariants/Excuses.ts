@@ -112,6 +112,7 @@ export class Excuses {
       sent ||
       this.#followsOwnDeletion(key, strangerSince) ||
       this.#replacesOurs(key, strangerSince) ||
+      this.#followsUnprovenFailure(key, strangerSince) ||
       this.#lostChanges(key, 'create').length > 0
     );
   }
@@ -132,6 +133,28 @@ export class Excuses {
       before.origin === 'ours' &&
       strangerSince < before.at + LIVE_CHECK + LONGEST_PAUSE
     );
+  }
+
+  /**
+   * That a create failed proves no absence, and one look does not either (H1):
+   * AWS was away before the second, until somebody gave the same.
+   */
+  #followsUnprovenFailure(key: string, strangerSince: number): boolean {
+    const { events, looks, operations } = this.history.world;
+    const last = operations.findLast(
+      one =>
+        one.key === key && one.kind === 'create' && one.begunAt < strangerSince,
+    );
+    if (last?.state.status !== 'failed') return false;
+    const isSince = (one: { key: string; at: number }) =>
+      one.key === key && one.at >= last.begunAt && one.at <= strangerSince;
+    const changed = events.some(
+      one => isSince(one) && ['assigned', 'removed'].includes(one.what),
+    );
+    const seen = looks.filter(isSince);
+    const proven =
+      seen.length > 1 && seen.at(-1)!.at - seen[0].at >= times.absence;
+    return !changed && !proven;
   }
 
   /** How much later a create may be whose looks showed what was so by `at`. */

@@ -66,6 +66,8 @@ export class World {
   readonly events: WorldEvent[] = [];
   /** Who looked for operations in progress, and got an answer. */
   readonly searches: { kind: Kind; key: string; at: number }[] = [];
+  /** Who looked whether an assignment is there, and got an answer. */
+  readonly looks: { key: string; at: number }[] = [];
   readonly home: Home = FAKE_HOME;
   readonly ledger = new Ledger();
   readonly denies: DenyWorld;

@@ -20,7 +20,10 @@ export interface Config {
        * Empty: the targets of `catalog.locations`, and entity providers that
        * mark their entities with a type of their own, such as `ldap:`. What
        * people register, and providers that mark with `url:`, count only when
-       * named here. Name a branch with a repository: others can be pushed to.
+       * named here. A repository needs its branch: others can be pushed to.
+       * What ends in `/*` has one name there and nothing below it, as GitHub's
+       * organisation provider marks people: `url:https://github.com/*`. At most
+       * 200 characters, as the origin of an entity that is to count.
        */
       trustedLocations?: string[];
       /** Owners by account id; wins over annotations. */

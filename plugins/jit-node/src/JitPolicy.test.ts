@@ -16,6 +16,10 @@ describe('JitPolicy', () => {
     ['techdocs.read', AuthorizeResult.ALLOW],
     ['catalog.entity.delete', AuthorizeResult.DENY],
     ['catalog.location.delete', AuthorizeResult.DENY],
+    // With it anybody points a registered location elsewhere
+    ['catalog.location.create', AuthorizeResult.DENY],
+    ['catalog.ingestion.manage', AuthorizeResult.DENY],
+    ['catalog.whatever-comes-next', AuthorizeResult.DENY],
   ])('answers other plugins about %s: %s', async (name, result) => {
     expect(await new JitPolicy().handle(asked(name))).toEqual({ result });
   });

@@ -10,16 +10,27 @@ import {
 import { jitPolicyDecision } from './jitPolicyDecision';
 
 /**
- * Accounts, owners and people are entities: whoever takes one out of the
- * catalog ends sessions and stops approvals until its source is read again.
+ * What everybody may do in the catalog. Accounts, owners and people are
+ * entities: whoever takes one out stops approvals until its source is read
+ * again. That takes no right to delete: who may register a location may also
+ * change where a registered one points to, or take over one of configuration.
  */
-const TAKING_OUT = ['catalog.entity.delete', 'catalog.location.delete'];
+const IN_THE_CATALOG = [
+  'catalog.entity.read',
+  'catalog.entity.create',
+  'catalog.entity.refresh',
+  'catalog.entity.validate',
+  'catalog.location.read',
+  'catalog.location.analyze',
+  'catalog.ingestion.read',
+];
 
 const allowNearlyAll: PermissionPolicy = {
-  handle: async ({ permission }) => ({
-    result: TAKING_OUT.includes(permission.name)
-      ? AuthorizeResult.DENY
-      : AuthorizeResult.ALLOW,
+  handle: async ({ permission: { name } }) => ({
+    result:
+      name.startsWith('catalog.') && !IN_THE_CATALOG.includes(name)
+        ? AuthorizeResult.DENY
+        : AuthorizeResult.ALLOW,
   }),
 };
 
@@ -35,8 +46,8 @@ export class JitPolicy implements PermissionPolicy {
   /**
    * @param options - `otherwise` decides on other plugins' permissions; by
    * default they are allowed, as Backstage's own allow-all policy does, except
-   * for deleting entities and locations of the catalog, which stand behind
-   * accounts and people
+   * for what changes the catalog, which stands behind accounts and people:
+   * deleting entities and locations, and registering or repointing locations
    */
   constructor(options: { otherwise?: PermissionPolicy } = {}) {
     this.#otherwise = options.otherwise ?? allowNearlyAll;

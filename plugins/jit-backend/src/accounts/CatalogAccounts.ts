@@ -16,7 +16,7 @@ import {
 import { designatedOwners } from './designatedOwners';
 import { flagDuplicates } from './duplicates';
 import { IdentityReading } from './IdentityReading';
-import { createTrustedSource, TrustedSource } from './trust';
+import { createTrustedSource, trustedOrigins, TrustedSource } from './trust';
 
 /** Who holds a role, for lists; whether one person does is asked upwards. */
 export const MAX_ROLE_PEOPLE = 5000;
@@ -33,6 +33,7 @@ export class CatalogAccounts implements FreshAccounts {
   readonly #reader: CatalogReader;
   readonly #config: JitConfig;
   readonly #accountSource: TrustedSource;
+  readonly #accountOrigins: ReturnType<typeof trustedOrigins>;
   readonly #identitySource: TrustedSource;
   readonly #stateOf: (accountId: string) => Promise<AccountState>;
 
@@ -52,6 +53,10 @@ export class CatalogAccounts implements FreshAccounts {
       rootConfig,
       config.accounts.trustedLocations,
     );
+    this.#accountOrigins = trustedOrigins(
+      rootConfig,
+      config.accounts.trustedLocations,
+    );
     this.#identitySource = createTrustedSource(
       rootConfig,
       config.identities.trustedLocations,
@@ -62,7 +67,11 @@ export class CatalogAccounts implements FreshAccounts {
   async readAccount(accountId: string): Promise<AccountRecord | undefined> {
     if (!/^\d{12}$/.test(accountId)) return undefined;
     const { annotation } = this.#config.accounts;
-    const entities = await this.#reader.resourcesWith(annotation, accountId);
+    const entities = await this.#reader.resourcesWith(
+      annotation,
+      this.#accountOrigins,
+      accountId,
+    );
     const readings = await this.#describe(entities);
     const reading = readings.find(({ id }) => id === accountId);
     if (!reading) return undefined;
@@ -73,7 +82,9 @@ export class CatalogAccounts implements FreshAccounts {
   /** Every account that a trusted entity tells, with what is wrong in it. */
   async readAllAccounts(): Promise<AccountReading[]> {
     const { annotation } = this.#config.accounts;
-    return this.#describe(await this.#reader.resourcesWith(annotation));
+    return this.#describe(
+      await this.#reader.resourcesWith(annotation, this.#accountOrigins),
+    );
   }
 
   async readPerson(userRef: string): Promise<PersonStanding | undefined> {

@@ -43,6 +43,9 @@ const CLAIMS = [
 /** As this project's examples and Backstage's own AWS module name them. */
 const TYPES = ['aws-account', 'cloud-account'];
 
+/** They are told apart from what is missing, and that is all. */
+const MOST_UNTRUSTED = 1_000;
+
 const ANNOTATION_EDIT_URL = 'backstage.io/edit-url';
 
 interface Draft {
@@ -87,20 +90,23 @@ export class CatalogOwnership {
   /** @throws ServiceUnavailableError on an error or a partial answer (H19) */
   async read(): Promise<Pick<OwnershipFacts, 'entities' | 'untrusted'>> {
     const { annotation } = this.#config.accounts;
-    const all = await this.#reader.resourcesLike(
-      [annotation, ...CLAIMS],
-      TYPES,
+    const drafts: Draft[] = [];
+    const untrusted: OwnershipFacts['untrusted'] = [];
+    const take = (entity: Entity) => {
+      if (this.#accountSource(beforeItWasOrphaned(entity)) !== undefined) {
+        drafts.push(this.#draft(entity));
+        return;
+      }
+      const id = accountIdOf(entity, annotation);
+      const entityRef = stringifyEntityRef(entity);
+      // Anybody can write them, so nothing else of them is kept
+      if (id && untrusted.length < MOST_UNTRUSTED) {
+        untrusted.push({ id, entityRef });
+      }
+    };
+    await this.#reader.resourcesLike([annotation, ...CLAIMS], TYPES, page =>
+      page.forEach(take),
     );
-    const isOurs = (entity: Entity) =>
-      this.#accountSource(beforeItWasOrphaned(entity)) !== undefined;
-    const drafts = all.filter(isOurs).map(entity => this.#draft(entity));
-    const untrusted = all
-      .filter(entity => !isOurs(entity))
-      .map(entity => ({
-        id: accountIdOf(entity, annotation),
-        entityRef: stringifyEntityRef(entity),
-      }))
-      .filter((one): one is { id: string; entityRef: string } => !!one.id);
     return { entities: await this.#facts(drafts), untrusted };
   }
 

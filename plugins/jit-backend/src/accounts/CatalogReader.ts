@@ -1,13 +1,15 @@
 import { AuthService } from '@backstage/backend-plugin-api';
 import {
   CATALOG_FILTER_EXISTS,
-  EntityFilterQuery,
+  QueryEntitiesInitialRequest,
   QueryEntitiesRequest,
 } from '@backstage/catalog-client';
 import { Entity } from '@backstage/catalog-model';
 import { CatalogService } from '@backstage/plugin-catalog-node';
 import { unavailable } from './unavailable';
 import { within } from './within';
+
+type Query = NonNullable<QueryEntitiesInitialRequest['query']>;
 
 const PAGE = 500;
 const DEADLINE_SECONDS = 10;
@@ -36,48 +38,70 @@ export class CatalogReader {
     this.#auth = options.auth;
   }
 
-  /** All resources that carry the annotation, or those with the value given. */
-  async resourcesWith(annotation: string, value?: string): Promise<Entity[]> {
-    return this.#resources({
+  /**
+   * All resources that carry the annotation, or those with the value given.
+   *
+   * @param origins - of these alone, see `trustedOrigins`: anybody can write
+   * resources with somebody's account id, as many and as large as they like
+   */
+  async resourcesWith(
+    annotation: string,
+    origins: Query,
+    value?: string,
+  ): Promise<Entity[]> {
+    const found: Entity[] = [];
+    const filter = {
       kind: 'Resource',
       [`metadata.annotations.${annotation}`]: value ?? CATALOG_FILTER_EXISTS,
-    });
+    };
+    await this.#resources({ filter, query: origins }, page =>
+      found.push(...page),
+    );
+    return found;
   }
 
-  /** All resources that carry one of the annotations, or are of one of the types. */
+  /**
+   * All resources that carry one of the annotations, or are of one of the
+   * types, wherever they came from: `take` keeps what it needs of each page.
+   */
   async resourcesLike(
     annotations: readonly string[],
     types: readonly string[],
-  ): Promise<Entity[]> {
-    return this.#resources([
+    take: (page: Entity[]) => void,
+  ): Promise<void> {
+    const filter = [
       ...annotations.map(annotation => ({
         kind: 'Resource',
         [`metadata.annotations.${annotation}`]: CATALOG_FILTER_EXISTS,
       })),
       { kind: 'Resource', 'spec.type': [...types] },
-    ]);
+    ];
+    await this.#resources({ filter }, take);
   }
 
-  async #resources(filter: EntityFilterQuery): Promise<Entity[]> {
+  async #resources(
+    asked: Pick<QueryEntitiesInitialRequest, 'filter' | 'query'>,
+    take: (page: Entity[]) => void,
+  ): Promise<void> {
     return this.#whole(async () => {
-      const found: Entity[] = [];
       let request: QueryEntitiesRequest | undefined = {
-        filter,
+        ...asked,
         fields: FIELDS,
         limit: PAGE,
       };
       let expected = 0;
+      let got = 0;
       while (request) {
         const page = await this.#page(request);
-        found.push(...page.items);
+        take(page.items);
+        got += page.items.length;
         expected = page.totalItems;
         const cursor: string | undefined = page.pageInfo.nextCursor;
         request = cursor ? { cursor, fields: FIELDS, limit: PAGE } : undefined;
       }
-      if (found.length !== expected) {
-        throw new Error(`Got ${found.length} of ${expected} entities`);
+      if (got !== expected) {
+        throw new Error(`Got ${got} of ${expected} entities`);
       }
-      return found;
     });
   }
 

@@ -1,3 +1,4 @@
+import { QueryEntitiesInitialRequest } from '@backstage/catalog-client';
 import {
   ANNOTATION_ORIGIN_LOCATION,
   Entity,
@@ -7,6 +8,10 @@ import { Config } from '@backstage/config';
 import { resolve } from 'path';
 
 const ANNOTATION_ORPHAN = 'backstage.io/orphan';
+const ORIGIN = `metadata.annotations.${ANNOTATION_ORIGIN_LOCATION}`;
+
+/** The catalog finds nothing by a value that is longer. */
+export const LONGEST_ORIGIN = 200;
 
 /** Its source is gone, so that nobody answers for what it says. */
 export function isOrphaned(entity: Entity): boolean {
@@ -40,17 +45,26 @@ function configuredLocations(root: Config): string[] {
   });
 }
 
+/** Ends a prefix below which one name stands, and nothing deeper. */
+const ONE_NAME = '/*';
+
+const startOf = (prefix: string) =>
+  prefix.endsWith(ONE_NAME) ? prefix.slice(0, -1) : prefix;
+
 /**
  * A prefix ends at a boundary, and what follows it stays below it: no way up,
  * no query that picks another branch, nothing that a URL parser drops.
  */
 function isWithin(origin: string, prefix: string): boolean {
   if (origin === prefix) return true;
-  if (!origin.startsWith(prefix)) return false;
-  const rest = origin.slice(prefix.length);
-  const startsBelow = /[/:,]$/.test(prefix) || rest.startsWith('/');
+  const start = startOf(prefix);
+  if (!origin.startsWith(start)) return false;
+  const rest = origin.slice(start.length);
+  const startsBelow = /[/:,]$/.test(start) || rest.startsWith('/');
   // eslint-disable-next-line no-control-regex
-  return startsBelow && !/\.\.|%2e|%2f|%5c|[\\?#&\u0000-\u0020]/i.test(rest);
+  const staysBelow = !/\.\.|%2e|%2f|%5c|[\\?#&\u0000-\u0020]/i.test(rest);
+  const isOneName = start === prefix || /^[^/]+$/.test(rest);
+  return startsBelow && staysBelow && isOneName;
 }
 
 function typeOf(origin: string): string | undefined {
@@ -86,6 +100,10 @@ function typeOf(origin: string): string | undefined {
  * list replaces the default. An entity that lost its source (orphaned)
  * confers nothing.
  *
+ * A prefix that ends in `/*` has one name below it: GitHub's organisation
+ * provider marks each person with the address of their profile, and a whole
+ * host as a prefix would trust everybody's repositories.
+ *
  * @param root - the whole configuration, for `catalog.locations`
  * @param trusted - prefixes from `trustedLocations`
  */
@@ -104,6 +122,40 @@ export function createTrustedSource(
     const annotations = entity.metadata.annotations ?? {};
     const origin = annotations[ANNOTATION_ORIGIN_LOCATION];
     if (!origin || isOrphaned(entity)) return undefined;
+    if (origin.length > LONGEST_ORIGIN) return undefined;
     return isTrusted(origin) ? origin : undefined;
+  };
+}
+
+/**
+ * What the catalog is asked for, so that what anybody writes there is not even
+ * read: all that {@link createTrustedSource} trusts, and little else, such as
+ * the same location in other letters.
+ *
+ * @param root - the whole configuration, for `catalog.locations`
+ * @param trusted - prefixes from `trustedLocations`
+ */
+export function trustedOrigins(
+  root: Config,
+  trusted: string[],
+): NonNullable<QueryEntitiesInitialRequest['query']> {
+  const startsWith = (prefix: string) => ({
+    [ORIGIN]: { $hasPrefix: prefix },
+  });
+  if (trusted.length > 0) {
+    return { $any: trusted.map(prefix => startsWith(startOf(prefix))) };
+  }
+  return {
+    $any: [
+      { [ORIGIN]: { $in: configuredLocations(root) } },
+      {
+        $all: [
+          // One that the catalog does not find by has no prefix at all
+          startsWith(''),
+          { $not: startsWith('url:') },
+          { $not: startsWith('file:') },
+        ],
+      },
+    ],
   };
 }

@@ -1,6 +1,7 @@
 import { Config } from '@backstage/config';
 import { plainActions } from '../policies/aws/plainActions';
 import { JitSection } from './schema';
+import { trustProblems } from './trustProblems';
 
 /** Something wrong in configuration: where, and what to do. */
 export interface ConfigProblem {
@@ -140,5 +141,6 @@ export function crossCheck(root: Config, jit: JitSection): ConfigProblem[] {
     ...awsProblems(root, jit),
     ...credentialsProblems(jit),
     ...customSetsProblems(jit),
+    ...trustProblems(root, jit),
   ];
 }

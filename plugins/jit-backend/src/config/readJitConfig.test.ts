@@ -188,6 +188,23 @@ describe('readJitConfig', () => {
       /jit\.accounts\.trustedLocations\.0 must be a location reference/,
     ],
     [
+      'a whole repository, whose other branches anybody may push',
+      {
+        accounts: { trustedLocations: ['url:https://github.com/acme/org/'] },
+      },
+      /jit\.accounts\.trustedLocations\.0 must name a branch/,
+    ],
+    [
+      'a whole host, for the marks of its people',
+      { identities: { trustedLocations: ['url:https://github.com/'] } },
+      /jit\.identities\.trustedLocations\.0 must name a branch/,
+    ],
+    [
+      'a location that the catalog cannot find by',
+      { accounts: { trustedLocations: [`ldap:${'x'.repeat(200)}`] } },
+      /jit\.accounts\.trustedLocations\.0 must not be longer than 200/,
+    ],
+    [
       'an annotation without a prefix',
       { accounts: { annotation: 'account' } },
       /jit\.accounts\.annotation/,

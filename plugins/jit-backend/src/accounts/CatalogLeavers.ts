@@ -2,6 +2,7 @@ import { LoggerService } from '@backstage/backend-plugin-api';
 import { SessionRecord } from '../domain/model';
 import { Leavers } from '../engine/Leavers';
 import { FreshAccounts } from './Accounts';
+import { knowsPeople } from './knowsPeople';
 
 /** A person is missed for so long before they count as gone. */
 const MISSED_MS = 4 * 60_000;
@@ -44,7 +45,7 @@ export class CatalogLeavers implements Leavers {
     const { fresh, now } = this.#options;
     const isMissing =
       (await fresh.readPerson(user.ref)) === undefined &&
-      (await this.#knowsPeople(account.id));
+      (await knowsPeople(fresh, await fresh.readAccount(account.id)));
     if (!isMissing) {
       this.#missedSince.delete(user.ref);
       return false;
@@ -52,13 +53,5 @@ export class CatalogLeavers implements Leavers {
     const since = this.#missedSince.get(user.ref) ?? now();
     this.#missedSince.set(user.ref, since);
     return now() - since >= MISSED_MS;
-  }
-
-  /** People from the same sources are there, so their answer is one. */
-  async #knowsPeople(accountId: string): Promise<boolean> {
-    const { fresh } = this.#options;
-    const account = await fresh.readAccount(accountId);
-    if (account && account.ownerPeople.length > 0) return true;
-    return (await fresh.peopleInRole('admin')).length > 0;
   }
 }

@@ -9,6 +9,7 @@ import {
   PersonStanding,
   ProjectedAccounts,
 } from './Accounts';
+import { knowsPeople } from './knowsPeople';
 import { accountOf, ownerOf, personOf } from './projectionRows';
 
 const STANDING_KEPT_MS = 60_000;
@@ -18,6 +19,15 @@ const MOST_STANDINGS = 10_000;
 interface KeptStanding {
   at: number;
   standing: PersonStanding | undefined;
+}
+
+/** Roles that somebody had, and now has no more. */
+function holdsMore(
+  known: PersonStanding | undefined,
+  now: PersonStanding | undefined,
+): boolean {
+  const roles = ['isAdmin', 'isSsoAdmin', 'isAuditor'] as const;
+  return roles.some(role => known?.[role] && !now?.[role]);
 }
 
 /** The state in AWS as last known, for readings of the catalog. */
@@ -114,19 +124,28 @@ export class DatabaseProjectedAccounts implements ProjectedAccounts {
 
   /**
    * Read through the catalog, kept for a minute. While the catalog cannot be
-   * read the last known standing holds, however old: it serves lists, and an
-   * end must not wait for the catalog.
+   * read, or knows nobody, the last known standing holds, however old: it
+   * serves lists, and an end must not wait for the catalog.
    */
   async standingOf(userRef: string): Promise<PersonStanding | undefined> {
     const ref = userRef.toLocaleLowerCase('en-US');
     const kept = this.#standings.get(ref);
     if (kept && this.#now() - kept.at < STANDING_KEPT_MS) return kept.standing;
     try {
-      return this.#keep(ref, await this.#fresh.readPerson(ref));
+      return this.#keep(ref, await this.#read(ref));
     } catch (error) {
       this.#logger.warn(`Using the last known standing of ${ref}: ${error}`);
       return this.#keep(ref, kept ? kept.standing : await this.#lastKnown(ref));
     }
+  }
+
+  async #read(ref: string): Promise<PersonStanding | undefined> {
+    const standing = await this.#fresh.readPerson(ref);
+    const known = await this.#lastKnown(ref);
+    if (holdsMore(known, standing) && !(await knowsPeople(this.#fresh))) {
+      throw new Error('The catalog knows none of the admins');
+    }
+    return standing;
   }
 
   #keep(

@@ -37,6 +37,11 @@ function lossIn(before: PictureSize, after: PictureSize): string | undefined {
   return lost && `${lost} from ${before[lost]} to ${after[lost]}`;
 }
 
+/** However often it says so: who could end sessions then? */
+function knowsNobody({ ownerPeople, rolePeople }: PictureSize): boolean {
+  return ownerPeople + rolePeople === 0;
+}
+
 /** Whether everything that accounts refer to is there already. */
 function isWhole(picture: CatalogPicture): boolean {
   return (
@@ -178,9 +183,17 @@ export class ProjectionRefresher {
   }
 
   async #isCredible(picture: CatalogPicture): Promise<boolean> {
-    const loss = lossIn(await this.#projection.size(), sizeOf(picture));
+    const [before, after] = [await this.#projection.size(), sizeOf(picture)];
+    const loss = lossIn(before, after);
     this.#suspicious = loss ? this.#suspicious + 1 : 0;
-    if (!loss || this.#suspicious > SUSPICIOUS_READINGS) return true;
+    if (!loss) return true;
+    if (knowsNobody(after) && !knowsNobody(before)) {
+      this.#logger.error(
+        'The catalog knows neither owners nor people in roles any more; those known before stay, so that sessions can be revoked. Bring the source of people and groups back.',
+      );
+      return false;
+    }
+    if (this.#suspicious > SUSPICIOUS_READINGS) return true;
     this.#logger.warn(
       `The catalog has lost ${loss}; keeping what was known before (reading ${
         this.#suspicious

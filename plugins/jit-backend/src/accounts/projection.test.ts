@@ -197,7 +197,7 @@ describe.each(databases.eachSupportedId())('projections, %s', databaseId => {
   it('keep their form when all is suddenly gone, until that lasts', async () => {
     const { refresher, projected, world } = setUp(db);
     await refresher.refreshNow();
-    world.entities = [];
+    world.entities = organisation.filter(({ kind }) => kind !== 'Resource');
     for (let reading = 1; reading <= 10; reading++) {
       await refresher.refreshNow();
     }
@@ -206,13 +206,27 @@ describe.each(databases.eachSupportedId())('projections, %s', databaseId => {
     await expect(projected.account(PRODUCTION)).resolves.toBeUndefined();
   });
 
-  it('keep owners when the people are suddenly gone', async () => {
-    const { refresher, projected, world } = setUp(db);
-    await refresher.refreshNow();
-    world.entities = organisation.filter(({ kind }) => kind === 'Resource');
-    await refresher.refreshNow();
-    await expect(projected.peopleOf(PRODUCTION)).resolves.toHaveLength(1);
-  });
+  it.each([
+    ['the people are gone', ['Resource']],
+    ['all is gone', []],
+  ])(
+    'keep owners and roles when %s, however long that lasts',
+    async (_, left) => {
+      const { refresher, projected, world, logger } = setUp(db);
+      await refresher.refreshNow();
+      world.entities = organisation.filter(({ kind }) => left.includes(kind));
+      for (let reading = 1; reading <= 20; reading++) {
+        await refresher.refreshNow();
+      }
+      await expect(projected.peopleOf(PRODUCTION)).resolves.toHaveLength(1);
+      await expect(projected.peopleInRole('sso-admin')).resolves.toHaveLength(
+        1,
+      );
+      expect(logger.error).toHaveBeenCalledWith(
+        expect.stringContaining('knows neither owners nor people in roles'),
+      );
+    },
+  );
 
   it('keep what AWS told while AWS fails or tells nothing', async () => {
     const { refresher, projected, world, identityCenter } = setUp(db);
@@ -321,6 +335,20 @@ describe.each(databases.eachSupportedId())('projections, %s', databaseId => {
       await expect(
         projected.standingOf('user:default/sam'),
       ).resolves.toMatchObject({ isSsoAdmin: true });
+    });
+
+    it('hold on where the catalog has lost all who had roles', async () => {
+      const { refresher, projected, world } = setUp(db);
+      await refresher.refreshNow();
+      const sam = 'user:default/sam';
+      world.entities = [user('sam'), user('uma')];
+      world.now = 3_600_000;
+      await expect(projected.standingOf(sam)).resolves.toMatchObject({
+        isSsoAdmin: true,
+      });
+      await expect(
+        projected.standingOf('user:default/uma'),
+      ).resolves.toMatchObject({ isSsoAdmin: false });
     });
 
     it('come from the projection after a restart without a catalog', async () => {

@@ -54,6 +54,18 @@ describe.each(databases.eachSupportedId())('the brake, %s', id => {
     expect(refusals.length).toBe(status === 200 ? 0 : 1);
   });
 
+  it.each([
+    ['cannot be read', () => Object.assign(portal.catalog, { isDown: true })],
+    ['knows nobody', () => portal.catalog.people.clear()],
+  ])('is put on, not off, while the catalog %s', async (_, lose) => {
+    lose();
+    expect((await post('sam', { paused: true, reason: WHY })).status).toBe(403);
+    expect((await post('ada', { paused: true, reason: WHY })).status).toBe(200);
+    const off = await post('ada', { paused: false, reason: WHY });
+    expect(off.status).toBeGreaterThanOrEqual(400);
+    expect(await events()).toEqual(['grants.paused']);
+  });
+
   it('is read by admins and auditors', async () => {
     await post('ada', { paused: true, reason: WHY });
     expect((await get('audrey')).body).toEqual({

@@ -1,7 +1,11 @@
+import { mockServices } from '@backstage/backend-test-utils';
 import { Session } from '@jit-portal/backstage-plugin-jit-common';
-import { DATA_LAKE } from '../testing/accounts';
+import { DATA_LAKE, PRODUCTION } from '../testing/accounts';
+import { Name, refOf } from '../testing/cast';
+import { FakeFreshAccounts } from '../testing/FakeFreshAccounts';
+import { FakePermits } from '../testing/FakePermits';
 import { onEachDatabase } from '../testing/__testUtils__/onEachDatabase';
-import { Portal } from '../testing/Portal';
+import { demoConfig, Portal } from '../testing/Portal';
 
 const HOUR = 3_600_000;
 
@@ -126,6 +130,57 @@ onEachDatabase('ending a session', on => {
     expect(await auditOf('session.revoke-requested')).toMatchObject([
       { judgedOn: 'last-known' },
     ]);
+  });
+
+  describe('where the catalog answers', () => {
+    /** Who signed in before keeps an hour what the policy goes by. */
+    const signedIn = async () =>
+      Portal.open(portal.db, mockServices.logger.mock(), demoConfig, {
+        permits: new FakePermits(new FakeFreshAccounts()),
+      });
+    const revokes = (at: Portal, name: Name) =>
+      at.service.revokeSession(session.id, {}, at.as(name));
+
+    it.each<[string, (people: FakeFreshAccounts['people']) => void]>([
+      ['without its people', people => people.clear()],
+      [
+        'without its groups',
+        people =>
+          people.forEach((one, ref) =>
+            people.set(ref, { ...one, isAdmin: false, isSsoAdmin: false }),
+          ),
+      ],
+    ])('goes by the last known, %s, on record', async (_, lose) => {
+      const at = await signedIn();
+      lose(at.catalog.people);
+      at.catalog.accounts.forEach(one =>
+        Object.assign(one, { ownerPeople: [] }),
+      );
+      await expect(revokes(at, 'theo')).rejects.toThrow('does not exist');
+      await expect(revokes(at, 'audrey')).rejects.toMatchObject({
+        code: 'not-an-approver',
+      });
+      await expect(revokes(at, 'olivia')).resolves.toMatchObject({
+        state: 'REVOKING',
+      });
+      for (const name of ['sam', 'ada'] as const) {
+        await expect(revokes(at, name)).rejects.toMatchObject({
+          code: 'already-ending',
+        });
+      }
+      expect(await auditOf('session.revoke-requested')).toMatchObject([
+        { judgedOn: 'last-known' },
+      ]);
+    });
+
+    it('refuses who has left, as long as it knows others', async () => {
+      const at = await signedIn();
+      at.catalog.people.delete(refOf('olivia'));
+      at.catalog.accounts.get(PRODUCTION)!.ownerPeople = [];
+      await expect(revokes(at, 'olivia')).rejects.toMatchObject({
+        code: 'not-an-approver',
+      });
+    });
   });
 
   it('needs neither policy nor AWS', async () => {

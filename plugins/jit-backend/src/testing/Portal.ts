@@ -27,6 +27,7 @@ import { Name, refOf } from './cast';
 import { FakeFreshAccounts } from './FakeFreshAccounts';
 import { FakeIdentityCenter } from './FakeIdentityCenter';
 import { FakeManagedPolicies } from './FakeManagedPolicies';
+import { Permits } from '../permissions/Permits';
 import { FakePermits } from './FakePermits';
 import { projectSets } from './projectSets';
 
@@ -139,7 +140,7 @@ export class Portal {
     readonly db: Knex,
     logger: LoggerService,
     config: JitConfig,
-    over: Partial<JitServiceParts>,
+    over: Partial<JitServiceParts & { permits: Permits }>,
   ) {
     const { clock, catalog } = this;
     this.advisor = new DefaultPolicyAdvisor({
@@ -189,7 +190,7 @@ export class Portal {
     db: Knex,
     logger: LoggerService,
     config: JitConfig = demoConfig,
-    over: Partial<JitServiceParts> = {},
+    over: Partial<JitServiceParts & { permits: Permits }> = {},
   ): Promise<Portal> {
     await db.migrate.latest({
       directory: resolvePackagePath(

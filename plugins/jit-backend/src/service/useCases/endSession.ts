@@ -2,11 +2,12 @@ import {
   SessionDetails,
   SubmitRevoke,
 } from '@jit-portal/backstage-plugin-jit-common';
+import { knowsPeople } from '../../accounts/knowsPeople';
 import { within } from '../../accounts/within';
 import { reasonProblem, release, revoke } from '../../domain/end';
 import { SessionRecord } from '../../domain/model';
 import { Judgement, Refusal } from '../../domain/refusal';
-import { Approver } from '../../domain/reviewer';
+import { Approver, capacitiesOf } from '../../domain/reviewer';
 import { tidy } from '../../domain/text';
 import { Deed } from '../../permissions/Permits';
 import { EndSaved, EndToSave } from '../../store/deeds/endSessions';
@@ -35,8 +36,9 @@ interface Ender {
 }
 
 /**
- * An end does not wait for the catalog: where it cannot be read, the last
- * known ownership decides, and the record says so (H19).
+ * An end does not wait for the catalog: where it cannot be read, or knows
+ * nobody who could end this, the last known ownership decides, and the record
+ * says so (H19).
  */
 async function enderOf(
   bench: Bench,
@@ -61,6 +63,9 @@ async function enderOf(
           isSsoAdmin: false,
           isAdmin: false,
         };
+    if (capacitiesOf(by).length === 0 && !(await knowsPeople(fresh, account))) {
+      throw new Error('The catalog knows neither owners nor admins');
+    }
     return { by, judgedOn: 'fresh' };
   } catch (error) {
     logger.warn(`Revoking by the last known ownership: ${error}`);

@@ -3,11 +3,13 @@ import {
   PauseList,
   SetPause,
 } from '@jit-portal/backstage-plugin-jit-common';
+import { knowsPeople } from '../../accounts/knowsPeople';
+import { PersonRecord } from '../../domain/model';
 import { Refusal } from '../../domain/refusal';
 import { textProblem, tidy } from '../../domain/text';
 import { actorOf, Caller } from '../Caller';
 import { Bench } from '../Parts';
-import { viewpointOf } from '../views/Viewpoint';
+import { Viewpoint, viewpointOf } from '../views/Viewpoint';
 import { mayReadOwnership } from './drift';
 
 const adminsOnly = (message: string): Refusal => ({ code: 'policy', message });
@@ -67,6 +69,31 @@ interface Word {
   otherwise?: string;
 }
 
+async function adminNow(
+  { fresh }: Bench,
+  caller: Caller,
+): Promise<PersonRecord | undefined> {
+  const standing = await fresh.readPerson(caller.ref);
+  return standing?.isAdmin ? standing.person : undefined;
+}
+
+/**
+ * The brake waits for the catalog no more than an end does: where it cannot be
+ * read, or knows none of the admins, the last known ones may brake (H19).
+ */
+async function adminWhoBrakes(
+  bench: Bench,
+  { caller, viewer, person }: Viewpoint,
+): Promise<PersonRecord | undefined> {
+  try {
+    const admin = await adminNow(bench, caller);
+    if (admin || (await knowsPeople(bench.fresh))) return admin;
+  } catch (error) {
+    bench.logger.warn(`Pausing by the last known admins: ${error}`);
+  }
+  return viewer.isAdmin ? person : undefined;
+}
+
 /** Who does what Admins alone may do, and what they say. */
 export async function adminsWord(
   bench: Bench,
@@ -79,21 +106,23 @@ export async function adminsWord(
     otherwise = ONLY_ADMINS_PAUSE,
   }: Word,
 ) {
-  const { refusals, fresh } = bench;
-  const { person } = await viewpointOf(bench, caller);
-  const actor = actorOf(caller, person.displayName);
+  const { refusals } = bench;
+  const viewpoint = await viewpointOf(bench, caller);
+  const actor = actorOf(caller, viewpoint.person.displayName);
   const refuse = (refusal: Refusal) =>
     refusals.refuse(refusal, { actor, deed, accountId });
   if (caller.notInPerson) throw await refuse(caller.notInPerson);
-  const standing = await fresh.readPerson(caller.ref);
-  if (!standing?.isAdmin) throw await refuse(adminsOnly(otherwise));
+  const person = byPolicyToo
+    ? await adminNow(bench, caller)
+    : await adminWhoBrakes(bench, viewpoint);
+  if (!person) throw await refuse(adminsOnly(otherwise));
   if (byPolicyToo && !(await caller.mayReadOwnership())) {
     throw await refuse(POLICY);
   }
   const reason = tidy(said ?? '');
   const wrong = reasonProblem(reason);
   if (wrong) throw await refuse(wrong);
-  return { actor, person: standing.person, reason, refuse };
+  return { actor, person, reason, refuse };
 }
 
 /** New access stops, or is given again; ends ask nobody's leave. */

@@ -5,12 +5,15 @@ import { CustomRiskFacts, customRiskFlags } from './customRisks';
 /** The latest that was rejected of the same person on the same account. */
 export interface EarlierRejection {
   number: number;
+  setName: string;
   at: Date;
 }
 
 /** What is known of a request when it is sent. */
 export interface RiskFacts {
   setName: string;
+  /** Of a standard set, as far as its content has been read. */
+  managedPolicyArns?: readonly string[];
   minutes: number;
   justification: string;
   now: Date;
@@ -29,6 +32,8 @@ const REJECTED = 'rejected-recently';
 
 /** Names that AWS and common practice give to a set that may do everything. */
 const ADMINISTRATOR = /^(aws[-_]?)?administrator(s|[-_]?access)?$/i;
+/** Whatever a set is called that has it. */
+const ADMINISTRATOR_ARN = /^arn:[\w-]+:iam::aws:policy\/AdministratorAccess$/;
 /** A link, or a key such as OPS-771. */
 const TICKET = /https?:\/\/\S|\b[A-Z][A-Z0-9]+-\d+\b|#\d+\b/;
 const EXCERPT = 80;
@@ -40,9 +45,16 @@ function excerpt(comment: string): string {
     : characters.join('');
 }
 
+function mayDoEverything({ setName, managedPolicyArns = [] }: RiskFacts) {
+  return (
+    ADMINISTRATOR.test(setName) ||
+    managedPolicyArns.some(arn => ADMINISTRATOR_ARN.test(arn))
+  );
+}
+
 function highAndMedium(facts: RiskFacts): RiskFlag[] {
   const flags: RiskFlag[] = facts.custom ? customRiskFlags(facts.custom) : [];
-  if (!facts.custom && ADMINISTRATOR.test(facts.setName)) {
+  if (!facts.custom && mayDoEverything(facts)) {
     flags.push({
       code: 'administrator-access',
       level: 'HIGH',
@@ -70,13 +82,14 @@ function highAndMedium(facts: RiskFacts): RiskFlag[] {
 
 function rejectedNote({ lastRejection, now }: RiskFacts): RiskFlag[] {
   if (!lastRejection) return [];
-  const { number, at } = lastRejection;
+  const { number, setName, at } = lastRejection;
+  const before = timeBetween(at, now);
   return [
     {
       code: REJECTED,
       level: 'NOTE',
       // With its number: it must not be taken for a decision on this request
-      text: `REQ-${number} was rejected ${timeBetween(at, now)} before this`,
+      text: `REQ-${number} for ${setName} was rejected ${before} before this`,
     },
   ];
 }

@@ -129,6 +129,14 @@ describe('risk flags', () => {
     [{ setName: 'AdministratorAccess' }, 'HIGH', 'Administrator access'],
     [{ setName: 'AWSAdministratorAccess' }, 'HIGH', 'Administrator access'],
     [
+      {
+        setName: 'PlatformOps',
+        managedPolicyArns: ['arn:aws:iam::aws:policy/AdministratorAccess'],
+      },
+      'HIGH',
+      'Administrator access',
+    ],
+    [
       { minutes: 120, usualMinutes: 60 },
       'MEDIUM',
       'Longer than usual for this set (usual 1 h)',
@@ -139,11 +147,12 @@ describe('risk flags', () => {
       {
         lastRejection: {
           number: 41,
+          setName: 'PowerUserAccess',
           at: minutesAfter(NINE, -2880),
         },
       },
       'NOTE',
-      'REQ-41 was rejected 2 d before this',
+      'REQ-41 for PowerUserAccess was rejected 2 d before this',
     ],
     [{ hasActiveSession: true }, 'NOTE', 'Already has an active session here'],
     [

@@ -107,12 +107,14 @@ onEachDatabase('a review', on => {
       return riskFlags.find(({ code }) => code === 'rejected-recently')?.text;
     };
     expect(await note()).toMatch(
-      /^REQ-1 was rejected .+ before this: “Wrong account\.”$/,
+      /^REQ-1 for ReadOnlyAccess was rejected .+ before this: “Wrong account\.”$/,
     );
     const row = await portal.db('requests').where({ id: next.id }).first();
     expect(row.risk_flags).not.toContain('Wrong account');
     await portal.db('reviews').update({ comment: null });
-    expect(await note()).toMatch(/^REQ-1 was rejected .+ before this$/);
+    expect(await note()).toMatch(
+      /^REQ-1 for ReadOnlyAccess was rejected .+ before this$/,
+    );
   });
 
   it('is no approval of somebody whose catalog entity has no e-mail', async () => {

@@ -168,13 +168,17 @@ export class DatabaseStatistics {
       .where({ status: 'REJECTED' })
       .where('requested_at', '>', await this.#daysAgo(REJECTION_DAYS))
       .orderBy('requested_at', 'desc')
-      .first('id', 'number');
+      .first('id', 'number', 'permission_set_name');
     if (!row) return undefined;
     const review = await this.#db('reviews')
       .where({ request_id: row.id, decision: 'reject' })
       .first('at');
     if (!review) return undefined;
-    return { number: row.number, at: timeOf(review.at)! };
+    return {
+      number: row.number,
+      setName: row.permission_set_name,
+      at: timeOf(review.at)!,
+    };
   }
 
   #requests(requesterRef: string, accountId: string) {

@@ -46,6 +46,8 @@ async function riskFlags(
   const zone = account.settings.timeZone;
   return riskFlagsOf({
     setName: set.name,
+    managedPolicyArns:
+      'content' in set ? set.content?.managedPolicyArns : undefined,
     minutes,
     justification,
     now,

@@ -17,6 +17,8 @@ const useStyles = makeStyles(theme => ({
   },
   card: { height: '100%' },
   action: { height: '100%' },
+  // Backstage's theme counts on content below a header
+  header: { paddingBottom: theme.spacing(2) },
 }));
 
 function initialsOf(name: string): string {
@@ -48,6 +50,7 @@ export function DemoPeople(props: {
                   onClick={() => props.onChoose(one.name)}
                 >
                   <CardHeader
+                    className={classes.header}
                     avatar={<Avatar>{initialsOf(one.displayName)}</Avatar>}
                     title={one.displayName}
                     titleTypographyProps={{ variant: 'h6' }}

@@ -16,7 +16,13 @@ import { useJitLinks } from '../routes';
 import { EmptyNote } from '../shared/EmptyNote';
 import { ListFrame } from '../lists/ListFrame';
 import { FilterChip, filterChips } from '../lists/ListToolbar';
-import { AccountFilter, TypeFilter, decidesOn } from '../lists/RequestFilters';
+import {
+  AccountFilter,
+  TypeFilter,
+  decidesOn,
+  useAccountChips,
+  useTypeChips,
+} from '../lists/RequestFilters';
 import { PageFor } from '../shared/PageFor';
 import { badgeWords } from '../shared/formats';
 import { useHeldRows } from '../lists/useHeldRows';
@@ -123,11 +129,11 @@ function OnlyRisk({ list }: { list: ListControls }) {
 
 function useChips(list: ListControls): FilterChip[] {
   const t = useWords();
+  const accounts = useAccountChips(list);
+  const types = useTypeChips(list);
   return [
-    ...filterChips(list, 'account', t('approver.filter.account')),
-    ...filterChips(list, 'type', t('approver.filter.type'), type =>
-      t(`common.setType.${type as 'standard' | 'custom'}`),
-    ),
+    ...accounts,
+    ...types,
     ...filterChips(list, 'risk', t('approver.filter.risk'), () =>
       t('approver.pending.onlyRisk'),
     ),

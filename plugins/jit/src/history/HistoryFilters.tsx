@@ -25,6 +25,7 @@ export function HistoryFilters(props: {
       <div style={{ minWidth: 200 }}>
         <ReviewerPicker
           key={reviewer.join(' ')}
+          hasSome={reviewer.length > 0}
           onChoose={ref => addToFilter(list, 'reviewer', ref)}
         />
       </div>

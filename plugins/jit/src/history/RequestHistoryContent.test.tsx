@@ -11,6 +11,7 @@ import {
   aSession,
   olivia,
 } from '../__testUtils__/samples';
+import { usualWindow, windowOf } from '../__testUtils__/windowOf';
 import { RequestHistoryContent } from './RequestHistoryContent';
 
 const revoked = aRequest({
@@ -46,6 +47,8 @@ function show(path = '/', answers: Partial<JitApi> = {}) {
 }
 
 describe('RequestHistoryContent', () => {
+  afterEach(usualWindow);
+
   it("has the guide's seven columns, and says who ended it and why", async () => {
     await show();
     const row = await screen.findByRole('row', { name: /Dana Ruiz/ });
@@ -95,6 +98,39 @@ describe('RequestHistoryContent', () => {
     expect(
       await screen.findByText('Account: 111111111111'),
     ).toBeInTheDocument();
+  });
+
+  it('calls what it is filtered by as people do', async () => {
+    await show(
+      '/?account=111111111111,222222222222&reviewer=user:default/olivia&requester=user:default/gone&type=custom',
+      {
+        // Whoever may not see an account is not told its name
+        listAccounts: async query =>
+          aPage(query?.q === '111111111111' ? [anAccount()] : []),
+      },
+    );
+    for (const chip of [
+      'Account: Payments Production (111111111111)',
+      'Account: 222222222222',
+      'Reviewer: Olivia Park',
+      'Requester: user:default/gone',
+      'Type: Custom',
+    ]) {
+      expect(await screen.findByText(chip)).toBeInTheDocument();
+    }
+    expect(screen.getByPlaceholderText('One more account')).toBeInTheDocument();
+  });
+
+  it('has the rows first on a phone, and its filters behind one button', async () => {
+    windowOf(360);
+    await show('/?status=REJECTED,REVOKED');
+    const filters = await screen.findByRole('button', { name: 'Filters (2)' });
+    expect(screen.queryByRole('button', { name: /^Rejected/ })).toBeNull();
+    await userEvent.click(filters);
+    expect(filters).toHaveAttribute('aria-expanded', 'true');
+    expect(
+      await screen.findByRole('button', { name: /^Rejected/ }),
+    ).toHaveAttribute('aria-pressed', 'true');
   });
 
   it('says so when a link holds what means nothing here', async () => {

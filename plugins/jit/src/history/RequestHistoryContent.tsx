@@ -13,7 +13,9 @@ import { EmptyNote } from '../shared/EmptyNote';
 import { FilterToggles } from '../lists/FilterToggles';
 import { ListFrame } from '../lists/ListFrame';
 import { FilterChip, filterChips } from '../lists/ListToolbar';
+import { useAccountChips, useTypeChips } from '../lists/RequestFilters';
 import { PageFor } from '../shared/PageFor';
+import { usePeopleNames } from '../shared/people';
 import { countWords } from '../shared/formats';
 import { useHeldRows } from '../lists/useHeldRows';
 import { ListControls, ListState, useListState } from '../lists/useListState';
@@ -80,12 +82,16 @@ function rangeWords(t: Words, state: ListState): string | undefined {
 function useChips(list: ListControls, setRange: () => void): FilterChip[] {
   const t = useWords();
   const range = rangeWords(t, list.state);
+  const accounts = useAccountChips(list);
+  const types = useTypeChips(list);
+  const { requester, reviewer } = list.state.filters;
+  const nameOf = usePeopleNames([...requester, ...reviewer]);
   return [
-    ...filterChips(list, 'account', t('approver.filter.account')),
-    ...filterChips(list, 'requester', t('common.field.requester')),
-    ...filterChips(list, 'reviewer', t('approver.filter.reviewer')),
+    ...accounts,
+    ...filterChips(list, 'requester', t('common.field.requester'), nameOf),
+    ...filterChips(list, 'reviewer', t('approver.filter.reviewer'), nameOf),
     ...filterChips(list, 'set', t('common.field.permissionSet')),
-    ...filterChips(list, 'type', t('approver.filter.type')),
+    ...types,
     ...filterChips(list, 'reason', t('insights.filter.reason'), code =>
       t(`insights.reasons.${code as RejectReasonCode}`),
     ),

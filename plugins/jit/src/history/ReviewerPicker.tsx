@@ -1,27 +1,15 @@
 import { useEffect, useState } from 'react';
 import TextField from '@material-ui/core/TextField';
 import Autocomplete from '@material-ui/lab/Autocomplete';
-import { UserEntity, stringifyEntityRef } from '@backstage/catalog-model';
+import { UserEntity } from '@backstage/catalog-model';
 import { useApi } from '@backstage/core-plugin-api';
 import { catalogApiRef } from '@backstage/plugin-catalog-react';
 import { useQuery } from '@tanstack/react-query';
+import { CatalogPerson, personFields, personOf } from '../shared/people';
 import { useWords } from '../translation';
 
 const WAIT_MS = 300;
 const SHOWN = 20;
-
-interface Person {
-  ref: string;
-  name: string;
-}
-
-function personOf(entity: UserEntity): Person {
-  const { profile } = entity.spec;
-  return {
-    ref: stringifyEntityRef(entity),
-    name: profile?.displayName ?? entity.metadata.name,
-  };
-}
 
 /** People of the catalog whose name holds what was typed. */
 function usePeople(text: string) {
@@ -42,7 +30,7 @@ function usePeople(text: string) {
           term: term.trim(),
           fields: ['metadata.name', 'spec.profile.displayname'],
         },
-        fields: ['kind', 'metadata', 'spec.profile'],
+        fields: personFields,
         limit: SHOWN,
       });
       return (items as UserEntity[]).map(personOf);
@@ -51,12 +39,16 @@ function usePeople(text: string) {
 }
 
 /** Finds a reviewer by name among the catalog's people. */
-export function ReviewerPicker(props: { onChoose(ref: string): void }) {
+export function ReviewerPicker(props: {
+  /** Reviewers are filtered by already. */
+  hasSome: boolean;
+  onChoose(ref: string): void;
+}) {
   const t = useWords();
   const [text, setText] = useState('');
   const people = usePeople(text);
   return (
-    <Autocomplete<Person>
+    <Autocomplete<CatalogPerson>
       size="small"
       options={text.trim() ? people.data ?? [] : []}
       loading={people.isFetching}
@@ -74,7 +66,11 @@ export function ReviewerPicker(props: { onChoose(ref: string): void }) {
           {...params}
           variant="outlined"
           label={t('approver.filter.reviewer')}
-          placeholder={t('approver.filter.allReviewers')}
+          placeholder={t(
+            props.hasSome
+              ? 'approver.filter.oneMoreReviewer'
+              : 'approver.filter.allReviewers',
+          )}
         />
       )}
     />

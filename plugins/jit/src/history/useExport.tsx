@@ -62,6 +62,8 @@ export function useExport({ key, query, zone, isLarge }: Exporting) {
     button: (
       <>
         <ActionButton
+          // What came of it is longer: the bar does not move for it
+          style={{ minWidth: 208 }}
           busy={command.isPending}
           because={online ? undefined : t('common.banner.offlineAction')}
           onClick={isLarge ? () => setAsks(true) : start}

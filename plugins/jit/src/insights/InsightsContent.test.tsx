@@ -66,7 +66,7 @@ describe('Insights', () => {
       }),
     );
     expect(
-      await screen.findByText('Account: 111111111111'),
+      await screen.findByText('Account: Payments Production (111111111111)'),
     ).toBeInTheDocument();
     const tile = await section('Expired');
     expect(

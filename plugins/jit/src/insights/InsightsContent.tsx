@@ -7,7 +7,8 @@ import { Insights, Me } from '@jit-portal/backstage-plugin-jit-common';
 import { serverNow, useJitQuery } from '../api';
 import { HistoryTabs } from '../history/HistoryTabs';
 import { RangeFilter } from '../history/RangeFilter';
-import { filterChips, FilterChips } from '../lists/ListToolbar';
+import { FilterChips } from '../lists/ListToolbar';
+import { useAccountChips } from '../lists/RequestFilters';
 import { PageTitleBar } from '../lists/PageTitleBar';
 import { QueryBanners } from '../lists/QueryBanners';
 import { ListControls, ListState, useListState } from '../lists/useListState';
@@ -159,6 +160,7 @@ function Page({ me }: { me: Me }) {
   const classes = useStyles();
   const zone = useZone();
   const list = useListState(insightsRules);
+  const chips = useAccountChips(list);
   const links = useLinks(list.state, me);
   const query = useJitQuery({
     queryKey: ['insights', list.state.viewKey, zone.name],
@@ -192,10 +194,7 @@ function Page({ me }: { me: Me }) {
           <DownloadMenu onDownload={download} disabled={!data?.isEnough} />
         </span>
       </div>
-      <FilterChips
-        list={list}
-        chips={filterChips(list, 'account', t('insights.account'))}
-      />
+      <FilterChips list={list} chips={chips} />
       <QueryBanners query={query} />
       {data && (
         <Typography variant="caption" color="textSecondary">

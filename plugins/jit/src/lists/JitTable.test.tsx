@@ -2,6 +2,7 @@ import { screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { axe } from 'jest-axe';
 import { renderJit } from '../__testUtils__/renderJit';
+import { usualWindow, windowOf } from '../__testUtils__/windowOf';
 import { JitTable } from './JitTable';
 import { ViewDetailsButton } from './ViewDetailsButton';
 import { Column, plainRows } from './tableColumns';
@@ -34,24 +35,8 @@ const rows = plainRows(
   pet => pet.name,
 );
 
-/** A window of this width, as media queries see it. */
-function windowOf(width: number) {
-  window.matchMedia = jest.fn().mockImplementation((query: string) => {
-    const least = Number(/min-width:\s*([\d.]+)px/.exec(query)?.[1] ?? 0);
-    const most = Number(/max-width:\s*([\d.]+)px/.exec(query)?.[1] ?? 1e9);
-    return {
-      matches: width >= least && width <= most,
-      addListener: jest.fn(),
-      removeListener: jest.fn(),
-    };
-  });
-}
-
 describe('JitTable', () => {
-  const { matchMedia } = window;
-  afterEach(() => {
-    window.matchMedia = matchMedia;
-  });
+  afterEach(usualWindow);
 
   it.each([
     [1280, ['Name', 'Legs', 'Actions']],

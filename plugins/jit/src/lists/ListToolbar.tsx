@@ -1,8 +1,10 @@
-import { ReactNode } from 'react';
+import { ReactNode, useId, useState } from 'react';
 import Button from '@material-ui/core/Button';
 import Chip from '@material-ui/core/Chip';
 import Typography from '@material-ui/core/Typography';
-import { makeStyles } from '@material-ui/core/styles';
+import useMediaQuery from '@material-ui/core/useMediaQuery';
+import { Theme, makeStyles } from '@material-ui/core/styles';
+import FilterListIcon from '@material-ui/icons/FilterList';
 import { useWords } from '../translation';
 import { SearchField } from './SearchField';
 import { ListControls } from './useListState';
@@ -94,7 +96,13 @@ export function ListToolbar(props: {
   chips?: FilterChip[];
 }) {
   const { list, chips = [] } = props;
+  const t = useWords();
   const classes = useStyles();
+  const id = useId();
+  const isPhone = useMediaQuery<Theme>(theme => theme.breakpoints.down('xs'));
+  const [isOpen, setOpen] = useState(false);
+  const inForce = Object.values(list.state.filters).flat().length;
+  const folds = isPhone && Boolean(props.children || props.below);
   return (
     <>
       <div className={classes.row}>
@@ -103,9 +111,29 @@ export function ListToolbar(props: {
           value={list.state.q}
           onSearch={list.setSearchText}
         />
-        {props.children}
+        {!folds && props.children}
       </div>
-      {props.below}
+      {!folds && props.below}
+      {folds && (
+        <>
+          <Button
+            size="small"
+            startIcon={<FilterListIcon />}
+            aria-expanded={isOpen}
+            aria-controls={id}
+            onClick={() => setOpen(!isOpen)}
+          >
+            {inForce > 0
+              ? t('common.list.filtersOn', { n: String(inForce) })
+              : t('common.list.filters')}
+          </Button>
+          {/* On a phone the rows come first; what is in force is told below */}
+          <div id={id} hidden={!isOpen}>
+            <div className={classes.row}>{props.children}</div>
+            {props.below}
+          </div>
+        </>
+      )}
       <FilterChips list={list} chips={chips} />
     </>
   );

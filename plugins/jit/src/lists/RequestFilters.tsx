@@ -2,7 +2,9 @@ import MenuItem from '@material-ui/core/MenuItem';
 import TextField from '@material-ui/core/TextField';
 import { Me } from '@jit-portal/backstage-plugin-jit-common';
 import { AccountPicker } from '../shared/AccountPicker';
+import { useAccountNames } from '../shared/useAccountNames';
 import { useWords } from '../translation';
+import { FilterChip, filterChips } from './ListToolbar';
 import { ListControls } from './useListState';
 
 /** Each pick is one more value of a filter: the chips below tell them all. */
@@ -30,18 +32,38 @@ export function AccountFilter(props: {
 }) {
   const { list, scope } = props;
   const t = useWords();
+  const { account } = list.state.filters;
   return (
     <div style={{ minWidth: 220 }}>
       <AccountPicker
         // What was picked is a chip: the box is empty again for the next
-        key={list.state.filters.account.join(' ')}
+        key={account.join(' ')}
         size="small"
         scope={scope}
         label={t('approver.filter.account')}
-        placeholder={t('approver.filter.allAccounts')}
+        placeholder={t(
+          account.length > 0
+            ? 'approver.filter.oneMoreAccount'
+            : 'approver.filter.allAccounts',
+        )}
         onChoose={one => addToFilter(list, 'account', one?.id)}
       />
     </div>
+  );
+}
+
+/** The accounts that a list is filtered by, called by their names. */
+export function useAccountChips(list: ListControls): FilterChip[] {
+  const t = useWords();
+  const nameOf = useAccountNames(list.state.filters.account);
+  return filterChips(list, 'account', t('approver.filter.account'), nameOf);
+}
+
+/** Standard or custom, as a chip. */
+export function useTypeChips(list: ListControls): FilterChip[] {
+  const t = useWords();
+  return filterChips(list, 'type', t('approver.filter.type'), type =>
+    t(`common.setType.${type as (typeof TYPES)[number]}`),
   );
 }
 

@@ -141,6 +141,8 @@ describe('ManageSessionsContent', () => {
     expect(toasts.post).toHaveBeenCalledWith(
       expect.objectContaining({
         title: 'Revoke accepted. AWS is still removing access.',
+        // No tick: nothing is gone yet
+        status: 'info',
       }),
     );
   });

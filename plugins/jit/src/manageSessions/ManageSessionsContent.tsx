@@ -14,8 +14,13 @@ import { Banner } from '../shared/Banner';
 import { EmptyNote } from '../shared/EmptyNote';
 import { ListFrame } from '../lists/ListFrame';
 import { FilterChip, filterChips } from '../lists/ListToolbar';
-import { AccountFilter, decidesOn } from '../lists/RequestFilters';
+import {
+  AccountFilter,
+  decidesOn,
+  useAccountChips,
+} from '../lists/RequestFilters';
 import { PageFor } from '../shared/PageFor';
+import { usePeopleNames } from '../shared/people';
 import { HeldRow, useHeldRows } from '../lists/useHeldRows';
 import {
   ListControls,
@@ -130,9 +135,12 @@ function RevokeAll(props: {
 
 function useChips(list: ListControls): FilterChip[] {
   const t = useWords();
+  const accounts = useAccountChips(list);
+  const { user } = list.state.filters;
+  const nameOf = usePeopleNames(user);
   return [
-    ...filterChips(list, 'account', t('approver.filter.account')),
-    ...filterChips(list, 'user', t('approver.filter.user')),
+    ...accounts,
+    ...filterChips(list, 'user', t('approver.filter.user'), nameOf),
   ];
 }
 

@@ -21,6 +21,7 @@ import {
 import { useJitLinks } from '../routes';
 import { AccountText } from '../shared/AccountText';
 import { LoadError } from '../shared/LoadError';
+import { useLeavingHere } from '../shared/cameFrom';
 import { PersonText } from '../shared/PersonText';
 import { TimeDetails } from '../shared/TimeText';
 import { durationWords } from '../shared/formats';
@@ -30,6 +31,7 @@ import { SessionStatus } from './SessionStatus';
 function Details({ session }: { session: SessionDetails }) {
   const t = useWords();
   const links = useJitLinks();
+  const state = useLeavingHere();
   const reviews = session.stages.flatMap(one => one.review ?? []);
   return (
     <>
@@ -71,7 +73,7 @@ function Details({ session }: { session: SessionDetails }) {
           <TimeDetails iso={session.endedAt ?? session.expiresAt} />
         </Field>
         <Field name={t('approver.manage.request')}>
-          <Link to={links.requestPage(session.requestNumber)}>
+          <Link to={links.requestPage(session.requestNumber)} state={state}>
             {session.requestNumber}
           </Link>
         </Field>

@@ -37,12 +37,14 @@ export function useRevoke() {
     const others = after.alsoEnding ?? [];
     if (after.end?.cause !== 'revoked' && others.length > 0) {
       // This one was over; what goes on of the same access is revoked
-      toast(t('approver.revoke.others', { numbers: others.join(', ') }));
+      toast(t('approver.revoke.others', { numbers: others.join(', ') }), {
+        isUnderWay: true,
+      });
     } else if (after.state === 'REVOKED') {
       toast(t('approver.revoke.revoked', { name }));
     } else {
       // Revoked is said only once AWS has confirmed it
-      toast(t('approver.revoke.slow'));
+      toast(t('approver.revoke.slow'), { isUnderWay: true });
     }
   };
 

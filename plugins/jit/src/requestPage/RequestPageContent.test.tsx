@@ -1,19 +1,22 @@
 import { Route, Routes } from 'react-router-dom';
 import { screen } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
 import { fakeJitApi, renderJit } from '../__testUtils__/renderJit';
 import { anApprover, aRequestToDecide } from '../__testUtils__/reviewing';
+import { aPage } from '../__testUtils__/samples';
+import { MyRequestsContent } from '../requests';
 import { RequestPageContent } from './RequestPageContent';
 
 const page = (
   <Routes>
-    <Route path="/requests/:id" element={<RequestPageContent />} />
+    <Route path="/jit/requests/:id" element={<RequestPageContent />} />
   </Routes>
 );
 
 describe('RequestPageContent', () => {
   it('is where a notification leads: one click decides', async () => {
     await renderJit(page, {
-      path: '/requests/REQ-1042',
+      path: '/jit/requests/REQ-1042',
       api: fakeJitApi({
         getMe: async () => anApprover(),
         getRequest: async () => aRequestToDecide(),
@@ -27,9 +30,42 @@ describe('RequestPageContent', () => {
     ).toHaveAttribute('href', '/jit/pending');
   });
 
+  it('leads back to the list with its filters, and says what was asked for', async () => {
+    const rejected = aRequestToDecide({
+      status: 'REJECTED',
+      state: 'REJECTED',
+      allowedActions: [],
+    });
+    await renderJit(
+      <>
+        <Routes>
+          <Route path="/jit/requests" element={<MyRequestsContent />} />
+        </Routes>
+        {page}
+      </>,
+      {
+        path: '/jit/requests?status=REJECTED',
+        api: fakeJitApi({
+          listRequests: async () => aPage([rejected]),
+          getRequest: async () => rejected,
+          getRequestEvents: async () => ({ items: [] }),
+        }),
+      },
+    );
+    await userEvent.click(
+      await screen.findByRole('button', { name: /^View Details, REQ-1042/ }),
+    );
+    expect(
+      await screen.findByRole('link', { name: 'Back to My Requests' }),
+    ).toHaveAttribute('href', '/jit/requests?status=REJECTED');
+    expect(
+      screen.getByRole('heading', { name: /asked for ReadOnlyAccess/ }),
+    ).toBeInTheDocument();
+  });
+
   it('says which plugin asked on somebody’s behalf', async () => {
     await renderJit(page, {
-      path: '/requests/REQ-1042',
+      path: '/jit/requests/REQ-1042',
       api: fakeJitApi({
         getMe: async () => anApprover(),
         getRequest: async () =>
@@ -42,7 +78,7 @@ describe('RequestPageContent', () => {
 
   it('reads the same for what is missing and what may not be seen', async () => {
     await renderJit(page, {
-      path: '/requests/REQ-9',
+      path: '/jit/requests/REQ-9',
       api: fakeJitApi({
         getRequest: async () => {
           throw Object.assign(new Error('nope'), { statusCode: 404 });
@@ -58,7 +94,7 @@ describe('RequestPageContent', () => {
 
   it('puts the reason where the buttons of one’s own request would stand', async () => {
     await renderJit(page, {
-      path: '/requests/REQ-1042',
+      path: '/jit/requests/REQ-1042',
       api: fakeJitApi({
         getMe: async () => anApprover(),
         getRequest: async () =>

@@ -12,6 +12,7 @@ import {
   RequestDetails,
   ReviewPanel,
   useRequest,
+  useRequestTitle,
   useReviewToast,
 } from '../requests/details';
 import {
@@ -25,8 +26,8 @@ import { JitPage } from '../shared/JitPage';
 import { LoadError } from '../shared/LoadError';
 import { QueryBanners } from '../lists/QueryBanners';
 import { ZoneMenu } from '../shared/ZoneMenu';
+import { useCameFrom } from '../shared/cameFrom';
 import { statusOf } from '../shared/errors';
-import { durationWords } from '../shared/formats';
 import { useWords } from '../translation';
 
 /** What the requester, or somebody who may look at the session, can do. */
@@ -61,7 +62,7 @@ function Deeds({ request }: { request: AccessRequestDetails }) {
 }
 
 function Request({ request }: { request: AccessRequestDetails }) {
-  const t = useWords();
+  const titleOf = useRequestTitle();
   const links = useJitLinks();
   const navigate = useNavigate();
   const say = useReviewToast();
@@ -82,13 +83,7 @@ function Request({ request }: { request: AccessRequestDetails }) {
             component="h2"
             style={{ flex: '1 1 320px', overflowWrap: 'anywhere' }}
           >
-            {t('approver.details.asksFor', {
-              number: request.number,
-              name: request.requester.displayName,
-              set: request.permissionSet.name,
-              account: request.account.name,
-              duration: durationWords(request.duration),
-            })}
+            {titleOf(request)}
           </Typography>
           <ZoneMenu />
         </Box>
@@ -120,11 +115,13 @@ function Back() {
   const t = useWords();
   const links = useJitLinks();
   const me = useMe();
+  const before = useCameFrom();
   if (!me.data) return null;
-  const page = me.data.capabilities.canApprove ? 'pending' : 'requests';
+  const usual = me.data.capabilities.canApprove ? 'pending' : 'requests';
+  const { page, to } = before ?? { page: usual, to: links.page(usual) };
   return (
     <Box mb={1}>
-      <Link to={links.page(page)}>
+      <Link to={to}>
         {t('approver.requestPage.back', { page: t(`common.page.${page}`) })}
       </Link>
     </Box>

@@ -11,13 +11,15 @@ export function AccountsPicker(props: {
   onChoose(accounts: Account[]): void;
 }) {
   const isFull = props.chosen.length >= BULK_MAX;
+  const isSeveral = props.chosen.length > 1;
   const t = useWords();
   const search = useAccountSearch('requestable');
   return (
     <Autocomplete<Account, true>
       multiple
       filterSelectedOptions
-      limitTags={3}
+      // Of several each has a line of its own below
+      renderTags={isSeveral ? () => null : undefined}
       getOptionDisabled={() => isFull}
       options={search.accounts}
       value={props.chosen}

@@ -13,6 +13,7 @@ import { useJitCommand } from '../api';
 import { useJitLinks } from '../routes';
 import { ActionButton } from '../shared/ActionButton';
 import { ConfirmDialog } from '../shared/ConfirmDialog';
+import { useLeavingHere } from '../shared/cameFrom';
 import { ViewDetailsButton } from '../lists/ViewDetailsButton';
 import { sentenceOf } from '../shared/errors';
 import { nearTime } from '../shared/formats';
@@ -158,11 +159,12 @@ export function RequestAgain({ request }: { request: AccessRequest }) {
 export function MyRequestActions({ request }: { request: AccessRequest }) {
   const navigate = useNavigate();
   const links = useJitLinks();
+  const state = useLeavingHere();
   return (
     <Box display="flex" flexWrap="wrap" style={{ gap: 8 }}>
       <ViewDetailsButton
         of={`${request.number}, ${request.account.name}`}
-        onClick={() => navigate(links.requestPage(request.number))}
+        onClick={() => navigate(links.requestPage(request.number), { state })}
       />
       {isPending(request.status) && (
         <>

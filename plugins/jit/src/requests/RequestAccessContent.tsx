@@ -1,3 +1,4 @@
+import { useState } from 'react';
 import Box from '@material-ui/core/Box';
 import Card from '@material-ui/core/Card';
 import CardContent from '@material-ui/core/CardContent';
@@ -42,6 +43,8 @@ export function RequestAccessContent() {
   const options = useRequestOptions(onlyId);
   const several = useSeveralOptions(isSeveral ? accountIds : []);
   const start = useStartFromLink();
+  // What was sent stands alone; the next request begins after Done
+  const [isSent, setSent] = useState(false);
   const chosen = isSeveral
     ? several.flatMap(one => one.options?.account ?? [])
     : [options.data?.account].flatMap(one => one ?? []);
@@ -56,24 +59,37 @@ export function RequestAccessContent() {
           <Typography variant="h5" component="h2" gutterBottom>
             {t('common.page.request')}
           </Typography>
-          <AccountsPicker
-            chosen={chosen}
-            onChoose={accounts => {
-              const picked = accounts.map(({ id }) => id);
-              const isShown = (id: string) => chosen.some(one => one.id === id);
-              // One whose name is still being loaded is not in the picker yet
-              const loading = accountIds.filter(id => !isShown(id));
-              choose([...new Set([...picked, ...loading])]);
-            }}
-          />
+          {!isSent && (
+            <AccountsPicker
+              chosen={chosen}
+              onChoose={accounts => {
+                const picked = accounts.map(({ id }) => id);
+                const isShown = (id: string) =>
+                  chosen.some(one => one.id === id);
+                // One whose name is still being loaded is not in the picker yet
+                const loading = accountIds.filter(id => !isShown(id));
+                choose([...new Set([...picked, ...loading])]);
+              }}
+            />
+          )}
           {onlyId && start && (
             <Box mt={2}>
-              <RequestPanel key={onlyId} query={options} start={start} />
+              <RequestPanel
+                key={onlyId}
+                query={options}
+                start={start}
+                onShowSent={setSent}
+              />
             </Box>
           )}
           {isSeveral && start && (
             <Box mt={2}>
-              <SeveralPanel answers={several} start={start} onChoose={choose} />
+              <SeveralPanel
+                answers={several}
+                start={start}
+                onChoose={choose}
+                onShowSent={setSent}
+              />
             </Box>
           )}
         </CardContent>

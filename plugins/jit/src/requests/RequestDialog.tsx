@@ -33,8 +33,10 @@ export function RequestDialog(props: {
   const sent = (request: AccessRequest) => {
     onClose();
     toast(`${t('requester.sent.title')} · ${request.number}`, {
-      label: t('common.action.viewRequest'),
-      href: links.requestPage(request.number),
+      link: {
+        label: t('common.action.viewRequest'),
+        href: links.requestPage(request.number),
+      },
     });
   };
   return (

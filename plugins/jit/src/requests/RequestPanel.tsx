@@ -34,6 +34,8 @@ interface PanelProps {
   start?: FormStart;
   /** In a dialog: told instead of the panel's own `Request sent`. */
   onSent?(request: AccessRequest): void;
+  /** Told when what was sent takes the form's place, and when it gives it back. */
+  onShowSent?(isShown: boolean): void;
   onCancel?(): void;
   /** Told which form is shown: the one for custom sets needs more room. */
   onType?(type: PermissionSetType): void;
@@ -44,9 +46,13 @@ function Filled(props: PanelProps & { options: RequestOptions }) {
   const t = useWords();
   const me = useMe();
   const [sent, setSent] = useState<AccessRequest>();
+  const show = (request: AccessRequest | undefined) => {
+    setSent(request);
+    props.onShowSent?.(request !== undefined);
+  };
   const { canRequest } = options.account;
   if (sent) {
-    return <RequestSent request={sent} onDone={() => setSent(undefined)} />;
+    return <RequestSent request={sent} onDone={() => show(undefined)} />;
   }
   if (!canRequest.allowed) {
     return (
@@ -62,7 +68,7 @@ function Filled(props: PanelProps & { options: RequestOptions }) {
       options={options}
       start={props.start}
       userRef={me.data?.user.ref ?? ''}
-      onSent={props.onSent ?? setSent}
+      onSent={props.onSent ?? show}
       onCancel={props.onCancel}
       onType={props.onType}
     />

@@ -14,18 +14,13 @@ import { TimeText } from '../shared/TimeText';
 import { durationWords } from '../shared/formats';
 import { Column } from '../lists/tableColumns';
 import { useWords } from '../translation';
+import { reviewsOf } from './details';
 import { MyRequestActions } from './MyRequestActions';
-
-function lastReview(request: AccessRequest) {
-  return request.stages
-    .flatMap(stage => (stage.review ? [stage.review] : []))
-    .pop();
-}
 
 /** The status, and for what was refused the reviewer's comment: no click needed. */
 function Status({ request }: { request: AccessRequest }) {
   const t = useWords();
-  const review = lastReview(request);
+  const review = reviewsOf(request).pop();
   return (
     <>
       <StatusChip state={request.state} />
@@ -45,7 +40,7 @@ function Status({ request }: { request: AccessRequest }) {
 function WaitingFor({ request }: { request: AccessRequest }) {
   const t = useWords();
   if (!isPending(request.status)) {
-    const review = lastReview(request);
+    const review = reviewsOf(request).pop();
     if (!review) return <NoneText />;
     const name = review.by.displayName;
     return <>{t(`requester.requests.decided.${review.decision}`, { name })}</>;

@@ -56,11 +56,11 @@ export function EndSession({ session }: { session: Session }) {
       onSuccess: after => {
         setOpen(false);
         // Ended is said only once AWS has confirmed it
-        toast(
-          after.status === 'ENDED'
-            ? t('requester.sessions.endedToast')
-            : t('requester.sessions.endingToast'),
-        );
+        if (after.status === 'ENDED') {
+          toast(t('requester.sessions.endedToast'));
+        } else {
+          toast(t('requester.sessions.endingToast'), { isUnderWay: true });
+        }
       },
     });
   return (

@@ -1,7 +1,7 @@
 import Tooltip from '@material-ui/core/Tooltip';
 import Typography from '@material-ui/core/Typography';
 import { Words, useWords } from '../translation';
-import { longTime, roughWords, shortTime, utcTime } from './formats';
+import { isUtc, longTime, roughWords, shortTime, utcTime } from './formats';
 import { NoneText } from './NoneText';
 import { useNow } from './useNow';
 import { useZone } from './zone';
@@ -19,7 +19,8 @@ function distance(t: Words, iso: string, now: number): string {
 export function TimeText({ iso }: { iso?: string }) {
   const { name } = useZone();
   if (!iso) return <NoneText />;
-  const title = `${longTime(iso, name)} · ${utcTime(iso)}`;
+  const long = longTime(iso, name);
+  const title = isUtc(iso, name) ? long : `${long} · ${utcTime(iso)}`;
   return (
     <Tooltip title={title}>
       {/* eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex */}
@@ -36,11 +37,13 @@ export function TimeDetails({ iso }: { iso?: string }) {
   const { name } = useZone();
   const now = useNow();
   if (!iso) return <NoneText inDetails />;
+  // Who is shown UTC has read it already
+  const inUtc = isUtc(iso, name) ? [] : [utcTime(iso)];
   return (
     <time dateTime={iso}>
       {longTime(iso, name)}
       <Typography variant="caption" color="textSecondary" display="block">
-        {`${utcTime(iso)} · ${distance(t, iso, now)}`}
+        {[...inUtc, distance(t, iso, now)].join(' · ')}
       </Typography>
     </time>
   );

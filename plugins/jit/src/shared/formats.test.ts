@@ -1,4 +1,5 @@
 import {
+  isUtc,
   badgeWords,
   countWords,
   durationWords,
@@ -24,6 +25,10 @@ describe('times', () => {
     expect(endTime(iso, 'Europe/Berlin')).toBe('23 Nov 2026, 14:05 GMT+1');
     expect(longTime(iso, 'utc')).toBe('23 Nov 2026, 13:05:22 UTC');
     expect(utcTime(iso)).toBe('13:05:22 UTC');
+    // Not to be said twice
+    expect(isUtc(iso, 'utc')).toBe(true);
+    expect(isUtc(iso, 'Europe/London')).toBe(true);
+    expect(isUtc(iso, 'Europe/Berlin')).toBe(false);
   });
 
   it('name the day only when it is another one', () => {

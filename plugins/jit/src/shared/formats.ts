@@ -33,6 +33,11 @@ export function nearTime(iso: string, zone: string, now: number): string {
   return time.toFormat(time.hasSame(today, 'day') ? 'HH:mm' : 'd LLL, HH:mm');
 }
 
+/** Whether a zone's clocks show UTC at this time: London's do in winter. */
+export function isUtc(iso: string, zone: string): boolean {
+  return at(iso, zone).offset === 0;
+}
+
 /** `13:05:22 UTC` */
 export function utcTime(iso: string): string {
   return at(iso, 'utc').toFormat("HH:mm:ss 'UTC'");

@@ -5,16 +5,23 @@ import { announce } from './announce';
 
 const SHOWN_MS = 6000;
 
-/** Says that something was done: seen for six seconds, and read out. */
+/** Says that something was done, or is being done: seen for six seconds, and read out. */
 export function useToast() {
   const toasts = useApiHolder().get(toastApiRef);
   return useCallback(
-    (title: string, link?: { label: string; href: string }) => {
+    (
+      title: string,
+      more: {
+        link?: { label: string; href: string };
+        /** Not done yet: a tick would promise too much. */
+        isUnderWay?: boolean;
+      } = {},
+    ) => {
       toasts?.post({
         title,
-        status: 'success',
+        status: more.isUnderWay ? 'info' : 'success',
         timeout: SHOWN_MS,
-        links: link ? [link] : undefined,
+        links: more.link && [more.link],
       });
       announce(title);
     },

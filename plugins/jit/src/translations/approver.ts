@@ -4,6 +4,8 @@ export const approver = {
     what: 'this request',
     asksFor:
       '{{number}} · {{name}} asks for {{set}} on {{account}} for {{duration}}',
+    askedFor:
+      '{{number}} · {{name}} asked for {{set}} on {{account}} for {{duration}}',
     openFullPage: 'Open full page',
     stageOf: '{{stage}}, {{n}} of {{of}}',
     stage: { owner: 'Owner review', admin: 'Admin review' },
@@ -186,10 +188,12 @@ export const approver = {
   filter: {
     account: 'Account',
     allAccounts: 'All accounts',
+    oneMoreAccount: 'One more account',
     type: 'Type',
     allTypes: 'All types',
     reviewer: 'Reviewer',
     allReviewers: 'All reviewers',
+    oneMoreReviewer: 'One more reviewer',
     user: 'User',
     allUsers: 'All users',
     range: 'Requested',

@@ -111,6 +111,8 @@ export const common = {
     noMatches: 'No {{things}} match these filters.',
     invalidFilters:
       'Some filters in this link are not valid and were left out.',
+    filters: 'Filters',
+    filtersOn: 'Filters ({{n}})',
     removeFilter: 'Remove filter {{name}}',
     filterChip: '{{name}}: {{value}}',
     search: 'Search',

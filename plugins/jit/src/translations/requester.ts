@@ -64,6 +64,7 @@ export const requester = {
     send_one: 'Send 1 Request',
     send_other: 'Send {{count}} Requests',
     sentOf: '{{sent}} of {{of}} requests sent',
+    what: '{{set}} for {{duration}}',
     results: 'What became of each account',
     notSent: 'Not sent: {{reason}}',
     correct: 'Correct and send again',

@@ -12,15 +12,12 @@ import { Theme, makeStyles } from '@material-ui/core/styles';
 import CloseIcon from '@material-ui/icons/Close';
 import LinkIcon from '@material-ui/icons/Link';
 import OpenInNewIcon from '@material-ui/icons/OpenInNew';
-import {
-  AccessRequestDetails,
-  Decision,
-} from '@jit-portal/backstage-plugin-jit-common';
+import { Decision } from '@jit-portal/backstage-plugin-jit-common';
 import { Link } from 'react-router-dom';
 import { useJitLinks } from '../../routes';
 import { LoadError } from '../../shared/LoadError';
 import { announce } from '../../shared/announce';
-import { durationWords } from '../../shared/formats';
+import { useLeavingHere } from '../../shared/cameFrom';
 import { useTakesLong } from '../../shared/useTakesLong';
 import { useWords } from '../../translation';
 import { aboveTheBar } from './BottomBar';
@@ -28,6 +25,7 @@ import { Decided } from './Decided';
 import { RequestDetails } from './RequestDetails';
 import { ReviewPanel } from './ReviewPanel';
 import { useRequest } from './useRequest';
+import { useRequestTitle } from './useRequestTitle';
 import { Outcome, useReviewToast } from './useReviewToast';
 
 const useStyles = makeStyles(theme => ({
@@ -68,6 +66,7 @@ function TitleBar(props: {
   const classes = useStyles();
   const title = useRef<HTMLHeadingElement>(null);
   useEffect(() => title.current?.focus(), [number]);
+  const state = useLeavingHere();
   const href = links.requestPage(number);
   const copy = async () => {
     await window.navigator.clipboard.writeText(
@@ -91,6 +90,7 @@ function TitleBar(props: {
       {icon(t('approver.details.openFullPage'), OpenInNewIcon, {
         component: Link,
         to: href,
+        state,
         // Material UI would call it a button
         role: 'link',
       })}
@@ -130,18 +130,6 @@ function Stepper(props: { neighbours: Neighbours; mayLeave: boolean }) {
       </Button>
     </Box>
   );
-}
-
-function useTitle(number: string, request: AccessRequestDetails | undefined) {
-  const t = useWords();
-  if (!request) return number;
-  return t('approver.details.asksFor', {
-    number: request.number,
-    name: request.requester.displayName,
-    set: request.permissionSet.name,
-    account: request.account.name,
-    duration: durationWords(request.duration),
-  });
 }
 
 function Body(props: {
@@ -224,7 +212,8 @@ export function DetailsDialog(props: {
     outcome.current = undefined;
   };
   const query = useRequest(number);
-  const title = useTitle(number ?? '', query.data);
+  const titleOf = useRequestTitle();
+  const title = query.data ? titleOf(query.data) : number ?? '';
   const isPhone = useMediaQuery<Theme>(theme => theme.breakpoints.down('xs'));
   const classes = useStyles();
   const [isDeciding, setDeciding] = useState(false);

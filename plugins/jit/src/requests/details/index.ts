@@ -14,5 +14,6 @@ export type { ReviewDraft } from './comment';
 export { reviewsOf } from './conflict';
 export { useOpenRequest } from './useOpenRequest';
 export { useRequest } from './useRequest';
+export { useRequestTitle } from './useRequestTitle';
 export { useReviewToast } from './useReviewToast';
 export type { Outcome } from './useReviewToast';

@@ -32,10 +32,11 @@ export function useReviewToast() {
         const href =
           after.session &&
           links.page('manageSessions', { session: after.session.number });
-        toast(
-          t('approver.review.toastApproved', names),
-          href ? { label: t('common.action.viewSession'), href } : undefined,
-        );
+        toast(t('approver.review.toastApproved', names), {
+          link: href
+            ? { label: t('common.action.viewSession'), href }
+            : undefined,
+        });
       }
     },
     [t, toast, links],

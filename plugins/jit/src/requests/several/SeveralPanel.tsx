@@ -20,19 +20,28 @@ export function SeveralPanel(props: {
   start: FormStart;
   newKey?: () => string;
   onChoose(accountIds: string[]): void;
+  /** Told when what was sent takes the form's place, and when it gives it back. */
+  onShowSent?(isShown: boolean): void;
 }) {
-  const { answers, onChoose } = props;
+  const { answers, onChoose, onShowSent } = props;
   const t = useWords();
   const [sent, setSent] = useState<Submission>();
+  const show = (submission: Submission | undefined) => {
+    setSent(submission);
+    onShowSent?.(submission !== undefined);
+  };
   const all = answers.flatMap(({ options }) => options ?? []);
   if (sent) {
     return (
       <SeveralSent
         submission={sent}
         accounts={all.map(({ account }) => account)}
-        onDone={() => onChoose([])}
+        onDone={() => {
+          show(undefined);
+          onChoose([]);
+        }}
         onCorrect={accountIds => {
-          setSent(undefined);
+          show(undefined);
           onChoose(accountIds);
         }}
       />
@@ -62,7 +71,7 @@ export function SeveralPanel(props: {
       start={props.start}
       newKey={props.newKey}
       onRemove={remove}
-      onSent={setSent}
+      onSent={show}
     />
   );
 }

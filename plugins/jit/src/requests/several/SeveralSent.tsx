@@ -12,6 +12,7 @@ import {
 import { useJitLinks } from '../../routes';
 import { RequestNumber } from '../../shared/RequestNumber';
 import { StatusChip } from '../../shared/StatusChip';
+import { durationWords } from '../../shared/formats';
 import { useWords } from '../../translation';
 
 const useStyles = makeStyles(theme => ({
@@ -66,6 +67,7 @@ export function SeveralSent(props: {
   const title = useRef<HTMLHeadingElement>(null);
   useEffect(() => title.current?.focus(), []);
   const failed = results.filter(one => one.error);
+  const [first] = results.flatMap(one => one.request ?? []);
   return (
     <section>
       <h3 ref={title} tabIndex={-1} style={{ outline: 'none' }}>
@@ -74,6 +76,14 @@ export function SeveralSent(props: {
           of: String(results.length),
         })}
       </h3>
+      {first && (
+        <Typography>
+          {t('requester.several.what', {
+            set: first.permissionSet.name,
+            duration: durationWords(first.duration),
+          })}
+        </Typography>
+      )}
       <ul className={classes.list} aria-label={t('requester.several.results')}>
         {results.map(result => (
           <Line

@@ -87,6 +87,8 @@ describe('one set on several accounts', () => {
     expect(
       await screen.findByRole('heading', { name: '1 of 2 requests sent' }),
     ).toHaveFocus();
+    expect(screen.getByText('ReadOnlyAccess for 1 h')).toBeInTheDocument();
+    expect(screen.queryByLabelText('Account')).toBeNull();
     expect(lines('What became of each account')).toEqual([
       'Payments ProductionREQ-1042Pending',
       'Payments StagingNot sent: New access is paused: an incident.',

@@ -86,6 +86,27 @@ export class Excuses {
     return this.#lostChanges(key, 'create').length > 0;
   }
 
+  /** Whether AWS carried out so late what we had sent before (H1, H2). */
+  wasOnItsWayBefore(key: string, strangerSince: number, at: number): boolean {
+    const { events, operations } = this.history.world;
+    const deletes = events.filter(
+      one => one.key === key && one.kind === 'delete',
+    );
+    const landed =
+      deletes.some(one => one.what === 'landed-late' && one.at === at) ||
+      operations.some(
+        one =>
+          one.key === key &&
+          one.kind === 'delete' &&
+          one.sentAstray &&
+          one.finishesAt === at,
+      );
+    const sentSince = deletes.some(
+      one => one.what === 'sent' && one.at >= strangerSince,
+    );
+    return landed && !sentSince;
+  }
+
   /** Whether our delete of a stranger's assignment could not be told apart. */
   couldNotTellApart(
     key: string,

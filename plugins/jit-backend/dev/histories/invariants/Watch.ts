@@ -176,10 +176,11 @@ export class Watch {
   }
 
   /** We delete nothing that our own record did not create (2, H3, H4). */
-  #strangersAreLeftAlone({ key }: WorldEvent, snapshot: Snapshot): void {
+  #strangersAreLeftAlone({ key, at }: WorldEvent, snapshot: Snapshot): void {
     const since = this.history.world.events.findLast(
       one => one.key === key && one.what === 'stranger-assigned',
     )!.at;
+    if (this.#excuses.wasOnItsWayBefore(key, since, at)) return;
     if (this.#excuses.couldNotTellApart(key, since, snapshot)) return;
     this.#violated('stranger', `A stranger's ${key} was removed`, snapshot);
   }

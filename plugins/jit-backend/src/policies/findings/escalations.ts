@@ -1,5 +1,13 @@
-import { mayBe } from '../patterns/conditions';
-import { Escalation, ESCALATIONS, Step } from '../paths/escalations';
+import { mayBe, namedBy } from '../patterns/conditions';
+import { globsOverlap } from '../patterns/globs';
+import {
+  ANY_OTHER_SERVICE,
+  Escalation,
+  ESCALATIONS,
+  KNOWN_SERVICES,
+  Step,
+} from '../paths/escalations';
+import { LIMITS } from '../paths/limits';
 import { Found } from './Finding';
 import { Grant, Grants, isOwn } from './Grants';
 
@@ -37,10 +45,28 @@ function isBounded(
   return reach !== 'any' || grants.isLimited(statement, boundedBy);
 }
 
+const PASSED_TO = 'iam:PassedToService';
+
+/** In one Region, and in other partitions, too. */
+const wherever = (service: string) =>
+  service.replace(/amazonaws\.com$/, '*amazonaws.com*');
+
+/** Any name: what a condition names may be none that is listed. */
+const isKnown = (name: string) =>
+  LIMITS[PASSED_TO.toLowerCase()](name, {}) &&
+  [...KNOWN_SERVICES].some(one =>
+    globsOverlap(name.toLowerCase(), wherever(one)),
+  );
+
 /** A role that may only be passed to another service closes this way. */
 function canPass({ statement }: Grant, { passedTo }: Step): boolean {
   if (!passedTo) return true;
-  // Also in one Region, and in other partitions
-  const wherever = passedTo.replace(/amazonaws\.com$/, '*amazonaws.com*');
-  return mayBe(statement, 'iam:PassedToService', wherever);
+  if (passedTo !== ANY_OTHER_SERVICE) {
+    return mayBe(statement, PASSED_TO, wherever(passedTo));
+  }
+  const named = namedBy(statement, PASSED_TO);
+  if (!named) return true;
+  return named.some(
+    name => !isKnown(name) && mayBe(statement, PASSED_TO, name),
+  );
 }

@@ -170,6 +170,39 @@ describe('a condition that leaves nothing out', () => {
   });
 });
 
+describe('a role that may be passed to one service', () => {
+  const passed = (service: string | string[], action: string) =>
+    found(
+      {
+        Action: 'iam:PassRole',
+        Resource: `arn:aws:iam::${ACCOUNT}:role/platform-admin`,
+        Condition: { StringLike: { 'iam:PassedToService': service } },
+      },
+      { Action: action, Resource: 'arn:aws:s3:::one/*' },
+    ).filter(one => one.endsWith('pass-role'));
+
+  it.each([
+    ['apigateway.amazonaws.com'],
+    ['apigateway.eu-west-1.amazonaws.com'],
+    ['appsync.*'],
+    ['k*.amazonaws.com'],
+    [['lambda.amazonaws.com', 'kinesisanalytics.amazonaws.com']],
+  ])('opens a way where nobody knows what %j does with it', service => {
+    expect(passed(service, 's3:GetObject')).toEqual([
+      'MEDIUM escalates-by-pass-role',
+    ]);
+  });
+
+  it.each([
+    ['vpc-flow-logs.amazonaws.com'],
+    ['lambda.amazonaws.com'],
+    ['lambda.eu-west-1.amazonaws.com'],
+    ['ec2.amazonaws.com.cn'],
+  ])('opens none where it is known, and missing: %s', service => {
+    expect(passed(service, 's3:GetObject')).toEqual([]);
+  });
+});
+
 describe('a condition that is a limit', () => {
   it.each<[string, string[], string, string, string]>([
     [
@@ -177,7 +210,7 @@ describe('a condition that is a limit', () => {
       PASS,
       'StringEquals',
       'iam:PassedToService',
-      'rds.amazonaws.com',
+      'vpc-flow-logs.amazonaws.com',
     ],
     [
       'missing-condition',

@@ -100,12 +100,14 @@ const BY_IDENTITY_CENTER = alone('escalates-by-identity-center', [
   'organizations:LeaveOrganization',
 ]);
 
-/** No service: a role that may be passed to it may be passed to any. */
-const WHATEVER = 'whatever.amazonaws.com';
+/** They do one thing with a role: write their logs where they are told to. */
+const WRITERS_OF_LOGS = [
+  'cloudtrail.amazonaws.com',
+  'monitoring.rds.amazonaws.com',
+  'vpc-flow-logs.amazonaws.com',
+];
 
-const BY_PASS_ROLE: Escalation[] = [
-  // No list of what runs code for its caller is ever whole
-  passing(WHATEVER),
+const TO_SERVICES: Escalation[] = [
   passing('ec2.amazonaws.com', ['ec2:RunInstances']),
   passing('ec2.amazonaws.com', ['ec2:RequestSpotInstances']),
   passing('ec2.amazonaws.com', ['ec2:RequestSpotFleet']),
@@ -196,6 +198,27 @@ const BY_PASS_ROLE: Escalation[] = [
     'bedrock-agentcore:CreateAgentRuntime',
   ]),
   passing('amplify.amazonaws.com', ['amplify:CreateApp']),
+  passing('rds.amazonaws.com', [
+    'rds:AddRoleToDBCluster',
+    'rds:AddRoleToDBInstance',
+  ]),
+];
+
+/** Any that the list above does not name, by a condition or by none. */
+export const ANY_OTHER_SERVICE = '*';
+
+/** Of these is known what makes them act for whoever passes the role. */
+export const KNOWN_SERVICES: ReadonlySet<string> = new Set([
+  ...WRITERS_OF_LOGS,
+  ...TO_SERVICES.flatMap(({ steps }) =>
+    steps.flatMap(({ passedTo }) => passedTo ?? []),
+  ),
+]);
+
+const BY_PASS_ROLE: Escalation[] = [
+  // No list of what acts for its caller is ever whole
+  passing(ANY_OTHER_SERVICE),
+  ...TO_SERVICES,
 ];
 
 /** Code of one's own runs as a role that something has already. */
@@ -222,6 +245,17 @@ const BY_RUNNING_CODE: Escalation[] = [
     'codestar:CreateProject',
     'codedeploy:CreateDeployment',
     'apprunner:UpdateService',
+    'appsync:UpdateFunction',
+    'appsync:UpdateResolver',
+    'airflow:CreateCliToken',
+    'airflow:CreateWebLoginToken',
+    'codebuild:UpdateProject',
+    'elasticbeanstalk:UpdateEnvironment',
+    'emr-containers:StartJobRun',
+    'glue:UpdateJob',
+    'kinesisanalytics:UpdateApplication',
+    'states:UpdateStateMachine',
+    'synthetics:UpdateCanary',
     'sagemaker:UpdateNotebookInstanceLifecycleConfig',
     'eks:CreateAccessEntry',
     'eks:UpdateAccessEntry',
@@ -253,6 +287,7 @@ const BY_RUNNING_CODE: Escalation[] = [
 
 const BY_ASSUMING_ROLES = alone('escalates-by-assuming-roles', [
   'sts:AssumeRole',
+  'sts:AssumeRoot',
 ]);
 
 export const ESCALATIONS: Escalation[] = [

@@ -28,6 +28,17 @@ function naming({ conditions }: Statement, key: string): Condition[] {
   );
 }
 
+/** What conditions name that hold for nothing else; undefined without any. */
+export function namedBy(
+  statement: Statement,
+  key: string,
+): string[] | undefined {
+  const conditions = naming(statement, key);
+  return conditions.length > 0
+    ? conditions.flatMap(({ values }) => values)
+    : undefined;
+}
+
 /** Whether a statement is limited by any of these keys. */
 export function isLimitedBy(
   statement: Statement,

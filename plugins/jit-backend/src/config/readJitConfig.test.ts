@@ -199,6 +199,22 @@ describe('readJitConfig', () => {
       { identities: { trustedLocations: ['url:https://github.com/'] } },
       /jit\.identities\.trustedLocations\.0 must name a branch/,
     ],
+    ...[
+      'url:https://github.com/src/app/',
+      'url:https://github.com/acme/org/blob/*',
+      'url:https://gitlab.com/acme/org/-/tree',
+    ].map((location): [string, JsonObject, RegExp] => [
+      `no branch in ${location}`,
+      { accounts: { trustedLocations: [location] } },
+      /jit\.accounts\.trustedLocations\.0 must name a branch/,
+    ]),
+    ...['url:https://', 'url:https:', 'url:https:/', 'url:/x'].map(
+      (location): [string, JsonObject, RegExp] => [
+        `no host in ${location}`,
+        { accounts: { trustedLocations: [location] } },
+        /jit\.accounts\.trustedLocations\.0 must be a whole address/,
+      ],
+    ),
     [
       'a location that the catalog cannot find by',
       { accounts: { trustedLocations: [`ldap:${'x'.repeat(200)}`] } },
@@ -325,6 +341,20 @@ describe('readJitConfig', () => {
     ['a retention that is none', { retention: '7 years' }, /jit\.retention/],
   ])('refuses %s, naming key and fix', (_, jit, problem) => {
     expect(() => read(jit)).toThrow(problem);
+  });
+
+  it('takes locations that name a branch, one name, or no repository', () => {
+    const trustedLocations = [
+      'url:https://github.com/acme/org/blob/main/',
+      'url:https://gitlab.com/acme/people/org/-/blob/main/org.yaml',
+      'url:https://github.com/*',
+      'url:https://github.com/orgs/acme/teams/*',
+      'url:https://acme-accounts.s3.eu-west-1.amazonaws.com/',
+      'ldap:cn=owners',
+    ];
+    expect(
+      read({ aws, accounts: { trustedLocations } }).accounts.trustedLocations,
+    ).toEqual(trustedLocations);
   });
 
   it('tells all problems together', () => {

@@ -5,18 +5,21 @@ import { JitSection } from './schema';
 /** Where a repository has branches, and with them what anybody may push. */
 const WELL_KNOWN = ['github.com', 'gitlab.com', 'bitbucket.org'];
 const INTEGRATIONS = [
-  'github',
-  'gitlab',
   'bitbucketCloud',
   'bitbucketServer',
+  'gerrit',
   'gitea',
+  'github',
+  'gitlab',
+  'harness',
 ];
 
 /** The catalog finds nothing by a value that is longer. */
 const LONGEST = 200;
 
-/** A branch in the address of a file or folder: `/blob/main/`. */
-const BRANCH = /\/(blob|tree|raw|src)\/[^/]+(\/|$)|[?&](at|version)=/;
+/** What stands before a branch, behind the owner and the name of a repository. */
+const BEFORE_BRANCH = ['blob', 'tree', 'raw', 'src', 'heads'];
+const ONE_NAME = '/*';
 
 function hostsWithBranches(root: Config): string[] {
   const configured = INTEGRATIONS.flatMap(name =>
@@ -24,17 +27,34 @@ function hostsWithBranches(root: Config): string[] {
       one => one.getOptionalString('host') ?? [],
     ),
   );
-  return [...WELL_KNOWN, ...configured];
+  return [...WELL_KNOWN, ...configured].map(host => host.toLowerCase());
+}
+
+/** Names a branch, or takes one name where no file of a repository is. */
+function isNarrow({ pathname, searchParams }: URL): boolean {
+  const names = pathname.split('/').filter(one => one !== '' && one !== '*');
+  const at = names.findIndex(
+    (one, index) => index >= 2 && BEFORE_BRANCH.includes(one),
+  );
+  if (at >= 0) return names.length > at + 1;
+  return (
+    pathname.endsWith(ONE_NAME) ||
+    searchParams.has('at') ||
+    searchParams.has('version')
+  );
 }
 
 function problemOf(location: string, hosts: string[]): string | undefined {
   if (location.length > LONGEST) {
     return `must not be longer than ${LONGEST} characters: the catalog finds nothing by more`;
   }
-  const address = location.replace(/^url:/, '');
-  if (address === location || !URL.canParse(address)) return undefined;
-  if (!hosts.includes(new URL(address).host)) return undefined;
-  if (address.endsWith('/*') || BRANCH.test(address)) return undefined;
+  if (!/^url:/i.test(location)) return undefined;
+  const address = location.slice('url:'.length);
+  if (!/^https?:\/\/[^/]/i.test(address) || !URL.canParse(address)) {
+    return 'must be a whole address with its host, such as url:https://github.com/acme/org/blob/main/';
+  }
+  const url = new URL(address);
+  if (!hosts.includes(url.host) || isNarrow(url)) return undefined;
   return 'must name a branch, such as https://github.com/acme/org/blob/main/: whoever may push any other would write accounts or people. For the marks of an organisation’s provider end in /*, such as https://github.com/*, which allows one name there and nothing below it';
 }
 

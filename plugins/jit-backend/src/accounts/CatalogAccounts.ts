@@ -93,6 +93,11 @@ export class CatalogAccounts implements FreshAccounts {
     return this.#standingIn(this.#identities(), ref);
   }
 
+  /** Whether configuration names anybody for the role. */
+  names(role: ConfiguredRole): boolean {
+    return this.#refsOf(role).length > 0;
+  }
+
   async peopleInRole(role: ConfiguredRole): Promise<PersonRecord[]> {
     const refs = this.#refsOf(role);
     const identities = this.#identities();

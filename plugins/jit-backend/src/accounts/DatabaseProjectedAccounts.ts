@@ -9,7 +9,7 @@ import {
   PersonStanding,
   ProjectedAccounts,
 } from './Accounts';
-import { knowsPeople } from './knowsPeople';
+import { knowsAdmins } from './knowsPeople';
 import { accountOf, ownerOf, personOf } from './projectionRows';
 
 const STANDING_KEPT_MS = 60_000;
@@ -135,14 +135,26 @@ export class DatabaseProjectedAccounts implements ProjectedAccounts {
       return this.#keep(ref, await this.#read(ref));
     } catch (error) {
       this.#logger.warn(`Using the last known standing of ${ref}: ${error}`);
-      return this.#keep(ref, kept ? kept.standing : await this.#lastKnown(ref));
+      const known = await this.#lastKnown(ref);
+      // Groups as remembered; roles as last read of everybody
+      const {
+        isAdmin = false,
+        isSsoAdmin = false,
+        isAuditor = false,
+      } = known ?? {};
+      return this.#keep(
+        ref,
+        kept?.standing
+          ? { ...kept.standing, isAdmin, isSsoAdmin, isAuditor }
+          : known,
+      );
     }
   }
 
   async #read(ref: string): Promise<PersonStanding | undefined> {
     const standing = await this.#fresh.readPerson(ref);
     const known = await this.#lastKnown(ref);
-    if (holdsMore(known, standing) && !(await knowsPeople(this.#fresh))) {
+    if (holdsMore(known, standing) && !(await knowsAdmins(this.#fresh))) {
       throw new Error('The catalog knows none of the admins');
     }
     return standing;

@@ -3,7 +3,13 @@ import { Knex } from 'knex';
 import { PersonRecord } from '../domain/model';
 import { markRead } from '../store/projections';
 import { AccountReading } from './describeAccount';
-import { accountRow, ownerRows, peopleRows, roleRow } from './projectionRows';
+import {
+  accountRow,
+  ownerRows,
+  peopleRows,
+  personOf,
+  roleRow,
+} from './projectionRows';
 import { syncTable } from './syncTable';
 
 /** What one reading of the catalog says. */
@@ -17,6 +23,12 @@ export interface PictureSize {
   accounts: number;
   ownerPeople: number;
   rolePeople: number;
+}
+
+/** Who was known when the catalog was read before. */
+export interface KnownPeople {
+  admins: PersonRecord[];
+  ownersOf(accountId: string): AccountReading['ownerPeople'];
 }
 
 /** Counts a picture as the projection would hold it. */
@@ -61,6 +73,21 @@ export class Projection {
       accounts: await count(this.#db, 'accounts'),
       ownerPeople: await count(this.#db, 'account_people'),
       rolePeople: await count(this.#db, 'role_people'),
+    };
+  }
+
+  /** Admins and owners as they were read before. */
+  async peopleKnown(): Promise<KnownPeople> {
+    const admins = await this.#db('role_people')
+      .where({ role: 'admin' })
+      .orderBy('user_ref');
+    const owners = await this.#db('account_people').orderBy('user_ref');
+    return {
+      admins: admins.map(personOf),
+      ownersOf: accountId =>
+        owners
+          .filter(row => row.account_id === accountId)
+          .map(({ user_ref: ref, via }) => ({ ref, via })),
     };
   }
 

@@ -5,7 +5,13 @@ import { setTimeout as pause } from 'timers/promises';
 import { IdentityCenter } from '../identityCenter/IdentityCenter';
 import { StoreClock } from '../store/clock';
 import { CatalogAccounts, MAX_ROLE_PEOPLE } from './CatalogAccounts';
-import { CatalogPicture, PictureSize, Projection, sizeOf } from './Projection';
+import {
+  CatalogPicture,
+  KnownPeople,
+  PictureSize,
+  Projection,
+  sizeOf,
+} from './Projection';
 import { within } from './within';
 
 const CATALOG_EVERY = { seconds: 30 };
@@ -37,9 +43,19 @@ function lossIn(before: PictureSize, after: PictureSize): string | undefined {
   return lost && `${lost} from ${before[lost]} to ${after[lost]}`;
 }
 
-/** However often it says so: who could end sessions then? */
-function knowsNobody({ ownerPeople, rolePeople }: PictureSize): boolean {
-  return ownerPeople + rolePeople === 0;
+const NO_ADMINS =
+  'The catalog knows none of the admins any more. Those known before, and owners of accounts that have none now, may still revoke. Bring back the source of people and groups, or name others in jit.roles.admins.';
+
+/** Those known before stay where the catalog has lost them (H19). */
+function withThose(known: KnownPeople, told: CatalogPicture): CatalogPicture {
+  return {
+    accounts: told.accounts.map(account =>
+      account.id !== undefined && account.ownerPeople.length === 0
+        ? { ...account, ownerPeople: known.ownersOf(account.id) }
+        : account,
+    ),
+    roles: { ...told.roles, admin: known.admins },
+  };
 }
 
 /** Whether everything that accounts refer to is there already. */
@@ -149,8 +165,11 @@ export class ProjectionRefresher {
   /** Never throws, as everything that takes a turn. */
   async #refreshCatalog(): Promise<CatalogPicture | undefined> {
     try {
-      const picture = await this.#readCatalog();
-      if (!(await this.#isCredible(picture))) return undefined;
+      const told = await this.#readCatalog();
+      const lost = await this.#lostAdmins(told);
+      if (lost) this.#logger.error(NO_ADMINS);
+      if (!(await this.#isCredible(told, lost !== undefined))) return undefined;
+      const picture = lost ? withThose(lost, told) : told;
       const now = await this.#clock.now(this.#db);
       await this.#projection.saveCatalog(picture, now);
       this.#warnOfCrowds(picture);
@@ -182,18 +201,24 @@ export class ProjectionRefresher {
     }
   }
 
-  async #isCredible(picture: CatalogPicture): Promise<boolean> {
-    const [before, after] = [await this.#projection.size(), sizeOf(picture)];
-    const loss = lossIn(before, after);
+  /** Who was known, where the catalog tells of no admin any more. */
+  async #lostAdmins({ roles }: CatalogPicture) {
+    if (roles.admin.length > 0 || !this.#accounts.names('admin')) {
+      return undefined;
+    }
+    const known = await this.#projection.peopleKnown();
+    return known.admins.length > 0 ? known : undefined;
+  }
+
+  async #isCredible(
+    picture: CatalogPicture,
+    withoutAdmins: boolean,
+  ): Promise<boolean> {
+    const loss = lossIn(await this.#projection.size(), sizeOf(picture));
     this.#suspicious = loss ? this.#suspicious + 1 : 0;
     if (!loss) return true;
-    if (knowsNobody(after) && !knowsNobody(before)) {
-      this.#logger.error(
-        'The catalog knows neither owners nor people in roles any more; those known before stay, so that sessions can be revoked. Bring the source of people and groups back.',
-      );
-      return false;
-    }
-    if (this.#suspicious > SUSPICIOUS_READINGS) return true;
+    // However often it says so: who could revoke or brake then?
+    if (this.#suspicious > SUSPICIOUS_READINGS && !withoutAdmins) return true;
     this.#logger.warn(
       `The catalog has lost ${loss}; keeping what was known before (reading ${
         this.#suspicious

@@ -223,10 +223,33 @@ describe.each(databases.eachSupportedId())('projections, %s', databaseId => {
         1,
       );
       expect(logger.error).toHaveBeenCalledWith(
-        expect.stringContaining('knows neither owners nor people in roles'),
+        expect.stringContaining('knows none of the admins'),
       );
     },
   );
+
+  it('keep admins, and owners where none are left, until an admin is told again', async () => {
+    const { refresher, projected, world } = setUp(db);
+    await refresher.refreshNow();
+    const without = (...names: string[]) =>
+      organisation.filter(({ metadata }) => !names.includes(metadata.name));
+    world.entities = [
+      ...without('adi', 'olga', 'uma'),
+      account('lab', '777788889999', { owner: 'user:default/bo' }),
+    ];
+    for (let reading = 1; reading <= 20; reading++) {
+      await refresher.refreshNow();
+    }
+    await expect(projected.peopleOf(PRODUCTION)).resolves.toEqual([
+      'user:default/olga',
+    ]);
+    await expect(projected.peopleInRole('admin')).resolves.toHaveLength(1);
+    // The rest goes on
+    await expect(projected.peopleOf('777788889999')).resolves.toHaveLength(1);
+    world.entities = without('olga');
+    await refresher.refreshNow();
+    await expect(projected.peopleOf(PRODUCTION)).resolves.toEqual([]);
+  });
 
   it('keep what AWS told while AWS fails or tells nothing', async () => {
     const { refresher, projected, world, identityCenter } = setUp(db);
@@ -328,13 +351,23 @@ describe.each(databases.eachSupportedId())('projections, %s', databaseId => {
     });
 
     it('hold on while the catalog is down', async () => {
-      const { projected, world } = setUp(db);
+      const { refresher, projected, world } = setUp(db);
+      await refresher.refreshNow();
       await projected.standingOf('user:default/sam');
       world.isCatalogDown = true;
       world.now = 3_600_000;
       await expect(
         projected.standingOf('user:default/sam'),
-      ).resolves.toMatchObject({ isSsoAdmin: true });
+      ).resolves.toMatchObject({
+        isSsoAdmin: true,
+        memberOf: ['user:default/sam', 'group:default/sso-admins'],
+      });
+      // A role that is lost meanwhile is not remembered
+      await db('role_people').delete();
+      world.now += 3_600_000;
+      await expect(
+        projected.standingOf('user:default/sam'),
+      ).resolves.toMatchObject({ isSsoAdmin: false });
     });
 
     it('hold on where the catalog has lost all who had roles', async () => {

@@ -45,27 +45,13 @@ async function enderOf(
   session: SessionRecord,
   viewpoint: Viewpoint,
 ): Promise<Ender> {
-  const { fresh, logger, stores } = bench;
+  const { logger, stores } = bench;
   const accountId = session.account.id;
   try {
-    const [account, standing] = await within(
+    const by = await within(
       CATALOG_SECONDS,
-      Promise.all([
-        fresh.readAccount(accountId),
-        fresh.readPerson(viewpoint.caller.ref),
-      ]),
+      freshEnder(bench, accountId, viewpoint.caller.ref),
     );
-    const by: Approver = standing
-      ? freshApprover(account, standing)
-      : {
-          ref: viewpoint.caller.ref,
-          isOwner: false,
-          isSsoAdmin: false,
-          isAdmin: false,
-        };
-    if (capacitiesOf(by).length === 0 && !(await knowsPeople(fresh, account))) {
-      throw new Error('The catalog knows neither owners nor admins');
-    }
     return { by, judgedOn: 'fresh' };
   } catch (error) {
     logger.warn(`Revoking by the last known ownership: ${error}`);
@@ -73,6 +59,25 @@ async function enderOf(
     const by = approverOn(accountId, viewpoint, duplicates.has(accountId));
     return { by, judgedOn: 'last-known' };
   }
+}
+
+/** @throws where the catalog knows nobody who could end this */
+async function freshEnder(
+  { fresh }: Bench,
+  accountId: string,
+  ref: string,
+): Promise<Approver> {
+  const [account, standing] = await Promise.all([
+    fresh.readAccount(accountId),
+    fresh.readPerson(ref),
+  ]);
+  const by: Approver = standing
+    ? freshApprover(account, standing)
+    : { ref, isOwner: false, isSsoAdmin: false, isAdmin: false };
+  if (capacitiesOf(by).length === 0 && !(await knowsPeople(fresh, account))) {
+    throw new Error('The catalog knows neither owners nor admins');
+  }
+  return by;
 }
 
 const numberOf = ({ number }: SessionRecord) => `SES-${number}`;

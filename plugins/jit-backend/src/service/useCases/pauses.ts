@@ -3,7 +3,7 @@ import {
   PauseList,
   SetPause,
 } from '@jit-portal/backstage-plugin-jit-common';
-import { knowsPeople } from '../../accounts/knowsPeople';
+import { knowsAdmins } from '../../accounts/knowsPeople';
 import { PersonRecord } from '../../domain/model';
 import { Refusal } from '../../domain/refusal';
 import { textProblem, tidy } from '../../domain/text';
@@ -87,7 +87,7 @@ async function adminWhoBrakes(
 ): Promise<PersonRecord | undefined> {
   try {
     const admin = await adminNow(bench, caller);
-    if (admin || (await knowsPeople(bench.fresh))) return admin;
+    if (admin || (await knowsAdmins(bench.fresh))) return admin;
   } catch (error) {
     bench.logger.warn(`Pausing by the last known admins: ${error}`);
   }

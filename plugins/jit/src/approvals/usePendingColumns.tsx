@@ -89,7 +89,7 @@ function Status({ request }: { request: AccessRequest }) {
   const isOver =
     isPending(request.status) && Date.parse(request.windowEndsAt) <= now;
   return (
-    <span style={{ display: 'block', minHeight: STATUS_HEIGHT }}>
+    <span data-of-column style={{ display: 'block', minHeight: STATUS_HEIGHT }}>
       <TwoLines
         first={<StatusChip state={isOver ? 'EXPIRED' : request.state} />}
         second={

@@ -82,5 +82,10 @@ export const useTableStyles = makeStyles(theme => ({
     margin: 0,
     '& dt': { color: theme.palette.text.secondary },
     '& dd': { margin: 0, overflowWrap: 'anywhere' },
+    // A card has the room that columns lack, and nothing beside it to move
+    '& dd [data-of-column]': {
+      maxWidth: 'none !important',
+      minHeight: '0 !important',
+    },
   },
 }));

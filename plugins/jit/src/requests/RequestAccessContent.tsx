@@ -56,7 +56,12 @@ export function RequestAccessContent() {
     <JitPage name={t('common.page.request')}>
       <Card style={{ maxWidth: 760 }}>
         <CardContent>
-          <Typography variant="h5" component="h2" gutterBottom>
+          <Typography
+            variant="h5"
+            component="h2"
+            // The label of the field below stands on its border
+            style={{ marginBottom: 16 }}
+          >
             {t('common.page.request')}
           </Typography>
           {!isSent && (

@@ -9,6 +9,7 @@ export function OneLine(props: { text?: string; width?: number }) {
   return (
     <span
       title={text}
+      data-of-column
       style={{
         display: 'block',
         ...(width ? { maxWidth: width } : { width: 0, minWidth: '100%' }),

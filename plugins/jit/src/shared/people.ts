@@ -13,10 +13,13 @@ export interface CatalogPerson {
 export const personFields = ['kind', 'metadata', 'spec.profile'];
 
 export function personOf(entity: UserEntity): CatalogPerson {
-  const { profile } = entity.spec;
+  // Fields that are asked for and not there leave no `spec` at all
+  const { profile } = entity.spec ?? {};
+  // Nothing that is not seen, or that turns text around
+  const name = profile?.displayName?.replace(/[\p{Cc}\p{Cf}]/gu, '').trim();
   return {
     ref: stringifyEntityRef(entity),
-    name: profile?.displayName ?? entity.metadata.name,
+    name: name || entity.metadata.name,
   };
 }
 

@@ -30,6 +30,18 @@ describe('Refusals', () => {
     expect(saved[60].data).toMatchObject({ together: 40 });
   });
 
+  it('of a review are not hidden behind others', async () => {
+    const refusals = new Refusals(store, logger);
+    const harmless = { ...about, deed: 'request.remind' };
+    for (let i = 0; i < 100; i += 1) await refusals.refuse(refusal, harmless);
+    await refusals.refuse(refusal, about);
+    await refusals.refuse(refusal, { ...about, deed: 'session.revoke' });
+    expect(saved.slice(60).map(({ deed }) => deed)).toEqual([
+      'request.review',
+      'session.revoke',
+    ]);
+  });
+
   it('stay refusals where the record cannot be written', async () => {
     const broken = {
       ...store,

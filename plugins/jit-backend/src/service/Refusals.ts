@@ -4,6 +4,12 @@ import { DatabaseRequestStore } from '../store/DatabaseRequestStore';
 import type { Refused } from '../store/deeds/recordRefusal';
 import { errorFor } from './refusalErrors';
 
+/**
+ * Counted by themselves: whoever fills the hour with something harmless first
+ * could hide them.
+ */
+const GRAVE = ['request.review', 'session.revoke'];
+
 /** So many of one person's refusals an hour are recorded one by one (H33). */
 const PER_HOUR = 60;
 const HOUR = 3_600_000;
@@ -34,7 +40,8 @@ export class Refusals {
   ): Promise<Error> {
     try {
       const now = +(await this.store.now());
-      const together = this.#tally(about.actor.ref, now);
+      const deed = GRAVE.includes(about.deed) ? about.deed : 'others';
+      const together = this.#tally(`${deed} ${about.actor.ref}`, now);
       if (together !== undefined) {
         await this.store.saveRefusal({
           ...about,
@@ -50,11 +57,11 @@ export class Refusals {
   }
 
   /** How many went unrecorded before this one; undefined: count this one too. */
-  #tally(ref: string, now: number): number | undefined {
-    const tally = this.#tallies.get(ref);
+  #tally(key: string, now: number): number | undefined {
+    const tally = this.#tallies.get(key);
     if (!tally || now - tally.since >= HOUR) {
       this.#forget(now);
-      this.#tallies.set(ref, { since: now, recorded: 1, together: 0 });
+      this.#tallies.set(key, { since: now, recorded: 1, together: 0 });
       return tally?.together ?? 0;
     }
     if (tally.recorded >= PER_HOUR) {
@@ -67,9 +74,9 @@ export class Refusals {
 
   /** Keeps the map small; a tally with something to tell stays a day. */
   #forget(now: number): void {
-    for (const [ref, tally] of this.#tallies) {
+    for (const [key, tally] of this.#tallies) {
       const kept = tally.together > 0 ? 24 * HOUR : HOUR;
-      if (now - tally.since >= kept) this.#tallies.delete(ref);
+      if (now - tally.since >= kept) this.#tallies.delete(key);
     }
   }
 }

@@ -8,6 +8,7 @@ import {
   openDialog,
   Place,
 } from './support/everyPage';
+import { asksForCustom, PRODUCTION, reviews } from './support/approving';
 import { signedIn } from './support/people';
 import { Portal, testWithPortal } from './support/portal';
 
@@ -76,4 +77,67 @@ test('every page', async ({ browser, portal }) => {
     for (const place of places) await pictureOf(page, place);
     await page.context().close();
   }
+});
+
+const DRAFT = `{
+  "Version": "2012-10-17",
+  "Statement": [
+    {
+      "Sid": "SendPayoutsAgain",
+      "Effect": "Allow",
+      "Action": ["s3:PutObject", "s3:ListBucket"],
+      "Resource": ["arn:aws:s3:::payouts-outbox", "arn:aws:s3:::payouts-outbox/*"]
+    },
+    {
+      "Sid": "StartTheJob",
+      "Effect": "Allow",
+      "Action": ["lambda:InvokeFunction"],
+      "Resource": "*"
+    }
+  ]
+}`;
+const WIDER = DRAFT.replace(
+  '["lambda',
+  '["iam:PassRole", "lambda:CreateFunction", "lambda',
+);
+
+/** As the page of custom permission sets shows them. */
+test('custom permission sets, for the docs', async ({ browser, portal }) => {
+  const high = (height: number) => ({
+    context: {
+      viewport: { width: 1440, height },
+      reducedMotion: 'reduce' as const,
+    },
+  });
+  const dana = await signedIn(browser, portal, 'dana', {
+    path: '/catalog/default/resource/payments-production/access',
+    ...high(1700),
+  });
+  await dana.getByRole('radio', { name: 'Custom' }).check();
+  await dana
+    .getByRole('textbox', { name: 'Name', exact: true })
+    .fill('fix-export');
+  for (const [search, name] of [
+    ['logs read', 'CloudWatchLogsReadOnlyAccess'],
+    ['sqs read', 'AmazonSQSReadOnlyAccess'],
+  ]) {
+    const box = dana.getByRole('textbox', { name: 'AWS managed policies' });
+    await box.fill(search);
+    await dana.getByRole('option', { name, exact: true }).click();
+    await box.press('Escape');
+  }
+  await dana.getByRole('textbox', { name: 'Inline policy (JSON)' }).fill(WIDER);
+  await expect(dana.getByText(/findings?: .*high/)).toBeVisible();
+  await dana.screenshot({ path: join(FOLDER, 'docs', 'custom-request.png') });
+
+  const asked = await asksForCustom(portal, 'dana', PRODUCTION, DRAFT);
+  await reviews(portal, 'olivia', asked, 'approve');
+  const sam = await signedIn(browser, portal, 'sam', {
+    path: `/jit/pending?request=${asked.number}`,
+    ...high(1500),
+  });
+  await expect(
+    sam.getByRole('dialog').getByText('Before you decide'),
+  ).toBeVisible();
+  await sam.screenshot({ path: join(FOLDER, 'docs', 'custom-review.png') });
 });

@@ -7,6 +7,9 @@ import { actionsTaken } from './actionsTaken';
 import { Found, SourcedPolicy } from './Finding';
 import { Grants } from './Grants';
 
+/** AWS's own are shorter. */
+const LONGEST_KEY = 64;
+
 /*
  * What was probably meant otherwise: AWS takes it and it does something else,
  * or nothing. In a Deny that is worse than in an Allow.
@@ -74,7 +77,10 @@ function inKey(
     ...services.flatMap(one => facts.service(one ?? '')?.conditionKeys ?? []),
   ];
   if (known.some(one => globMatches(one, wanted))) return [];
-  const text = `${key} is a condition key that AWS does not have`;
+  // It is whatever somebody wrote: neither our words nor longer than ours
+  const quoted =
+    key.length > LONGEST_KEY ? `${key.slice(0, LONGEST_KEY)}…` : key;
+  const text = `“${quoted}” is a condition key that AWS does not have`;
   return [
     { code: 'unknown-condition-key', severity: 'MEDIUM', ...where, text },
   ];
@@ -89,11 +95,17 @@ function inOperator(
   const known = operatorOf(operator);
   if (effect !== 'Allow' || !known) return [];
   if (known.over === 'ForAllValues') {
-    const text = `${operator} holds when ${key} is not there`;
+    const text = `${operator} holds when “${key.slice(
+      0,
+      LONGEST_KEY,
+    )}” is not there`;
     return [{ code: 'weak-condition', severity: 'MEDIUM', ...where, text }];
   }
   if (known.ifExists) {
-    const text = `${operator} holds when ${key} is not there`;
+    const text = `${operator} holds when “${key.slice(
+      0,
+      LONGEST_KEY,
+    )}” is not there`;
     return [{ code: 'weak-condition', severity: 'INFO', ...where, text }];
   }
   return [];

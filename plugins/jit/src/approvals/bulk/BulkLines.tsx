@@ -8,6 +8,7 @@ import CloseIcon from '@material-ui/icons/Close';
 import { AccessRequest } from '@jit-portal/backstage-plugin-jit-common';
 import { RiskChips } from '../../shared/RiskChip';
 import { StatusChip } from '../../shared/StatusChip';
+import { OneLine } from '../../shared/OneLine';
 import { durationWords } from '../../shared/formats';
 import { useWords } from '../../translation';
 import { BulkResult, whyNot } from './bulkResults';
@@ -61,7 +62,14 @@ export function BulkLines(props: {
           <Line
             key={request.id}
             request={request}
-            below={<RiskChips flags={request.riskFlags} />}
+            below={
+              <>
+                <Typography variant="caption" color="textSecondary">
+                  <OneLine text={request.justification} />
+                </Typography>
+                <RiskChips flags={request.riskFlags} />
+              </>
+            }
             end={
               <Tooltip title={label}>
                 <span>

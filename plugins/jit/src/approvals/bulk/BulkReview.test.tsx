@@ -139,7 +139,7 @@ describe('deciding several requests', () => {
     expect(box('REQ-1')).toBeChecked();
   });
 
-  it('works with the keyboard, and tells requester, account, set, duration', async () => {
+  it('works with the keyboard, and tells requester, account, set, duration and why', async () => {
     await renderQueue([one, two]);
     box('REQ-1').focus();
     await userEvent.keyboard(' ');
@@ -151,7 +151,7 @@ describe('deciding several requests', () => {
       name: 'Approve 1 request?',
     });
     expect(lines(dialog)).toEqual([
-      'Dana Ruiz · ReadOnlyAccess · Payments Production · 1 h',
+      'Dana Ruiz · ReadOnlyAccess · Payments Production · 1 hLook into failed payouts, ticket OPS-771',
     ]);
     await userEvent.keyboard('{Escape}');
     await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull());

@@ -19,6 +19,7 @@ import {
 import { OwnershipCheck } from './accounts/OwnershipCheck';
 import { ProjectionRefresher } from './accounts/ProjectionRefresher';
 import { readJitConfig } from './config/readJitConfig';
+import { openToTakeovers } from './config/takeovers';
 import { createSigner, readSigningKey } from './domain/checkpoint';
 import { CatalogLeavers } from './accounts/CatalogLeavers';
 import { createChores } from './engine/chores/createChores';
@@ -93,6 +94,7 @@ export const jitPlugin = createBackendPlugin({
       async init(deps) {
         const { auth, lifecycle, logger, rootConfig, scheduler } = deps;
         const config = readJitConfig(rootConfig);
+        openToTakeovers(rootConfig, config).forEach(one => logger.warn(one));
         const db = await openDatabase(deps.database, config.aws);
         const clock = await openClock({ config, lifecycle, logger });
         const newId = newTimeSortedId;

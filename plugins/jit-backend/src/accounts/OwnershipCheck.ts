@@ -17,8 +17,8 @@ const YOUNG_MS = 5_000;
 /** A directory of 50,000 people is a minute's work. */
 const STOP_MS = 5_000;
 
-/** After so many readings alike, a loss is taken as meant. */
-const SUSPICIOUS_READINGS = 3;
+/** After so long, a loss is taken as meant; people can ask for readings. */
+const SUSPICIOUS_MS = 15 * 60_000;
 
 /** Below this, losing half is an everyday change. */
 const SMALL = 20;
@@ -56,7 +56,7 @@ function patience<T>(ms: number, work: Promise<T>): Promise<T | undefined> {
 export class OwnershipCheck {
   readonly #stop = new AbortController();
   #underWay?: Promise<void>;
-  #losses = 0;
+  #lostSince?: number;
 
   constructor(private readonly options: OwnershipCheckOptions) {}
 
@@ -171,12 +171,15 @@ export class OwnershipCheck {
     const before = await this.options.store.entities();
     const isLoss =
       before > 0 && (after === 0 || (before >= SMALL && after < before / 2));
-    this.#losses = isLoss ? this.#losses + 1 : 0;
-    if (!isLoss || this.#losses > SUSPICIOUS_READINGS) return;
+    if (!isLoss) {
+      this.#lostSince = undefined;
+      return;
+    }
+    const now = await this.options.now();
+    this.#lostSince ??= now;
+    if (now - this.#lostSince >= SUSPICIOUS_MS) return;
     throw new Error(
-      `The catalog tells ${after} accounts where it told ${before}; the last result stands until it says so ${
-        SUSPICIOUS_READINGS + 1
-      } times`,
+      `The catalog tells ${after} accounts where it told ${before}; the last result stands until it has said so for fifteen minutes`,
     );
   }
 }

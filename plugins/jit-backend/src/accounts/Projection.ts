@@ -2,6 +2,7 @@ import { AccountState } from '@jit-portal/backstage-plugin-jit-common';
 import { Knex } from 'knex';
 import { PersonRecord } from '../domain/model';
 import { markRead } from '../store/projections';
+import { Row } from '../store/rows';
 import { AccountReading } from './describeAccount';
 import {
   accountRow,
@@ -44,6 +45,9 @@ async function count(db: Knex, table: string): Promise<number> {
   const [row] = await db(table).count({ count: '*' });
   return Number(row.count);
 }
+
+/** Of sessions that are over. */
+const FINAL = ['ENDED', 'REVOKED', 'FAILED'];
 
 /** So many rows change with one statement: a first reading tells thousands. */
 const AT_ONCE = 500;
@@ -114,7 +118,10 @@ export class Projection {
         trx,
         'account_people',
         ['account_id', 'user_ref'],
-        peopleRows(accounts),
+        [
+          ...peopleRows(accounts),
+          ...(await this.#stillAnswering(trx, accounts)),
+        ],
       );
       await syncTable(
         trx,
@@ -153,6 +160,26 @@ export class Projection {
       .whereNotNull('account_id')
       .distinct()
       .pluck('account_id');
+  }
+
+  /**
+   * Whoever takes an account out of the catalog, or out of trust, does not keep
+   * its owners from ending what is open there.
+   */
+  async #stillAnswering(
+    trx: Knex,
+    told: readonly AccountReading[],
+  ): Promise<Row[]> {
+    const open: string[] = await trx('sessions')
+      .whereNotIn('status', FINAL)
+      .distinct()
+      .pluck('account_id');
+    const ids = new Set(told.map(({ id }) => id));
+    const missing = open.filter(id => !ids.has(id));
+    const rows: Row[] = await trx('account_people')
+      .whereIn('account_id', missing.slice(0, AT_ONCE))
+      .select('account_id', 'user_ref', 'via');
+    return rows;
   }
 
   async #states(trx: Knex): Promise<Map<string, AccountState>> {

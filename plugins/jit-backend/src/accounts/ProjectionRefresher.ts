@@ -27,8 +27,11 @@ const FIRST_FILL_PAUSES_MS = [1, 1, 2, 2, 3, 3, 5, 5, 5, 5, 10, 10, 10].map(
   seconds => seconds * 1000,
 );
 
-/** After so many readings alike, what seemed a mistake is taken as meant. */
-const SUSPICIOUS_READINGS = 10;
+/**
+ * After so long, what seemed a mistake is taken as meant. By the clock: people
+ * can ask for readings, as often as they like.
+ */
+const SUSPICIOUS_MS = 5 * 60_000;
 /** Below this, losing half is an everyday change. */
 const SMALL = 20;
 
@@ -82,7 +85,7 @@ export class ProjectionRefresher {
   readonly #logger: LoggerService;
   readonly #stop = new AbortController();
   readonly #askedFor = new Set<string>();
-  #suspicious = 0;
+  #suspiciousSince?: Date;
   #lastTurn: Promise<unknown> = Promise.resolve();
   #firstFill?: Promise<void>;
   #states?: Promise<void>;
@@ -215,14 +218,17 @@ export class ProjectionRefresher {
     withoutAdmins: boolean,
   ): Promise<boolean> {
     const loss = lossIn(await this.#projection.size(), sizeOf(picture));
-    this.#suspicious = loss ? this.#suspicious + 1 : 0;
-    if (!loss) return true;
-    // However often it says so: who could revoke or brake then?
-    if (this.#suspicious > SUSPICIOUS_READINGS && !withoutAdmins) return true;
+    if (!loss) {
+      this.#suspiciousSince = undefined;
+      return true;
+    }
+    const now = await this.#clock.now(this.#db);
+    this.#suspiciousSince ??= now;
+    const lasted = +now - +this.#suspiciousSince;
+    // However long it lasts: who could revoke or brake then?
+    if (lasted >= SUSPICIOUS_MS && !withoutAdmins) return true;
     this.#logger.warn(
-      `The catalog has lost ${loss}; keeping what was known before (reading ${
-        this.#suspicious
-      } of ${SUSPICIOUS_READINGS})`,
+      `The catalog has lost ${loss}; keeping what was known before, for five minutes at least`,
     );
     return false;
   }

@@ -34,6 +34,7 @@ const organisation = [
 
 /** Catalog, AWS and projection of one test; what they answer can be changed. */
 function setUp(db: Knex) {
+  const clock = new ManualClock();
   const { config, rootConfig } = configWith();
   const world = {
     entities: organisation as Entity[],
@@ -64,7 +65,7 @@ function setUp(db: Knex) {
   const logger = mockServices.logger.mock();
   const refresher = new ProjectionRefresher({
     db,
-    clock: new ManualClock(),
+    clock,
     accounts: fresh,
     identityCenter,
     logger,
@@ -75,7 +76,15 @@ function setUp(db: Knex) {
     logger,
     now: () => world.now,
   });
-  return { world, fresh, refresher, projected, identityCenter, logger };
+  return {
+    world,
+    fresh,
+    refresher,
+    projected,
+    identityCenter,
+    logger,
+    clock,
+  };
 }
 
 const databases = TestDatabases.create({ ids: ['SQLITE_3', 'POSTGRES_18'] });
@@ -195,13 +204,17 @@ describe.each(databases.eachSupportedId())('projections, %s', databaseId => {
   });
 
   it('keep their form when all is suddenly gone, until that lasts', async () => {
-    const { refresher, projected, world } = setUp(db);
+    const { refresher, projected, world, clock } = setUp(db);
     await refresher.refreshNow();
     world.entities = organisation.filter(({ kind }) => kind !== 'Resource');
-    for (let reading = 1; reading <= 10; reading++) {
+    // However often somebody has it read
+    for (let reading = 1; reading <= 20; reading++) {
       await refresher.refreshNow();
     }
+    clock.advance(5 * 60_000 - 1);
+    await refresher.refreshNow();
     await expect(projected.account(PRODUCTION)).resolves.toBeDefined();
+    clock.advance(1);
     await refresher.refreshNow();
     await expect(projected.account(PRODUCTION)).resolves.toBeUndefined();
   });
@@ -212,11 +225,12 @@ describe.each(databases.eachSupportedId())('projections, %s', databaseId => {
   ])(
     'keep owners and roles when %s, however long that lasts',
     async (_, left) => {
-      const { refresher, projected, world, logger } = setUp(db);
+      const { refresher, projected, world, logger, clock } = setUp(db);
       await refresher.refreshNow();
       world.entities = organisation.filter(({ kind }) => left.includes(kind));
-      for (let reading = 1; reading <= 20; reading++) {
+      for (let minute = 1; minute <= 20; minute++) {
         await refresher.refreshNow();
+        clock.advance(60_000);
       }
       await expect(projected.peopleOf(PRODUCTION)).resolves.toHaveLength(1);
       await expect(projected.peopleInRole('sso-admin')).resolves.toHaveLength(
@@ -229,7 +243,7 @@ describe.each(databases.eachSupportedId())('projections, %s', databaseId => {
   );
 
   it('keep admins, and owners where none are left, until an admin is told again', async () => {
-    const { refresher, projected, world } = setUp(db);
+    const { refresher, projected, world, clock } = setUp(db);
     await refresher.refreshNow();
     const without = (...names: string[]) =>
       organisation.filter(({ metadata }) => !names.includes(metadata.name));
@@ -237,8 +251,9 @@ describe.each(databases.eachSupportedId())('projections, %s', databaseId => {
       ...without('adi', 'olga', 'uma'),
       account('lab', '777788889999', { owner: 'user:default/bo' }),
     ];
-    for (let reading = 1; reading <= 20; reading++) {
+    for (let minute = 1; minute <= 20; minute++) {
       await refresher.refreshNow();
+      clock.advance(60_000);
     }
     await expect(projected.peopleOf(PRODUCTION)).resolves.toEqual([
       'user:default/olga',

@@ -173,6 +173,30 @@ onEachDatabase('ending a session', on => {
       ]);
     });
 
+    it.each(['at once', 'once it is noticed'])(
+      'lets its owners end what is open where the account is gone, %s',
+      async when => {
+        const at = await signedIn();
+        at.catalog.accounts.delete(PRODUCTION);
+        if (when !== 'at once') await at.project();
+        await expect(revokes(at, 'theo')).rejects.toThrow('does not exist');
+        await expect(revokes(at, 'olivia')).resolves.toMatchObject({
+          state: 'REVOKING',
+        });
+        expect(await auditOf('session.revoke-requested')).toMatchObject([
+          { judgedOn: 'last-known' },
+        ]);
+        const owners = () =>
+          portal
+            .db('account_people')
+            .where({ account_id: PRODUCTION, user_ref: refOf('olivia') });
+        expect(await owners()).toHaveLength(1);
+        await at.finish(session.id, 'REVOKED');
+        await at.project();
+        expect(await owners()).toEqual([]);
+      },
+    );
+
     it('refuses who has left, as long as it knows others', async () => {
       const at = await signedIn();
       at.catalog.people.delete(refOf('olivia'));

@@ -130,6 +130,13 @@ describe('a condition that leaves nothing out', () => {
       'aws:ResourceOrgID',
       'o-exampleorg',
     ],
+    [
+      'MEDIUM copies-data-out',
+      PUT,
+      'Bool',
+      'aws:ResourceAccount',
+      '${aws:PrincipalAccount}',
+    ],
   ])('leaves %s: %j under %s %s %j', (code, Action, operator, key, value) => {
     const Condition = { [operator]: { [key]: value } };
     expect(found({ Action, Resource: '*' })).toContain(code);

@@ -75,3 +75,24 @@ describe('judging', () => {
     LIMIT,
   );
 });
+
+describe('reading', () => {
+  it.each([
+    ['colons', ':'.repeat(32_500)],
+    ['variables that never close', '${'.repeat(16_000)],
+    ['digits', '1'.repeat(32_500)],
+  ])(
+    'ends soon with an address of %s',
+    (_, value) => {
+      const Condition = { IpAddress: { 'aws:SourceIp': value } };
+      const reading = readPolicy(
+        JSON.stringify({
+          Version: '2012-10-17',
+          Statement: [{ ...allow(['s3:GetObject']), Condition }],
+        }),
+      );
+      expect(reading).toMatchObject({ ok: false });
+    },
+    LIMIT,
+  );
+});

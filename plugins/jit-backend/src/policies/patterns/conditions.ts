@@ -20,11 +20,18 @@ function holdsOnlyFor({ operator, values }: Condition): boolean {
   return POSITIVE.has(known.name) && values.length > 0;
 }
 
+/** Keys whose values are true or false. */
+const BOOLEANS = ['kms:grantisforawsresource'];
+
 /** All of them must hold; others, such as Null and StringNotEquals, name nothing. */
 function naming({ conditions }: Statement, key: string): Condition[] {
   const wanted = key.toLowerCase();
   return conditions.filter(
-    one => one.key.toLowerCase() === wanted && holdsOnlyFor(one),
+    one =>
+      one.key.toLowerCase() === wanted &&
+      holdsOnlyFor(one) &&
+      // Nobody knows what Bool makes of a name
+      (operatorOf(one.operator)!.name !== 'Bool' || BOOLEANS.includes(wanted)),
   );
 }
 

@@ -7,6 +7,8 @@ import { widened, withNames } from './variables';
 /** How much of what there is a statement reaches. */
 export type Reach = 'any' | 'some' | 'named';
 
+const PARTS = 6;
+
 /** The service of an ARN; in what is asked for it is never a pattern. */
 export function serviceIn(arn: string): string | undefined {
   return arn.split(':', 3)[2];
@@ -24,6 +26,8 @@ function idOf(arn: string): string {
 export function reachOfResource(resource: string, kinds: string[]): Reach {
   if (resource === '*') return 'any';
   const arn = withNames(resource);
+  // Refused when it is read; AWS would complete it with stars
+  if (arn.split(':').length < PARTS) return 'any';
   const id = idOf(arn);
   if (!hasWildcard(id)) return 'named';
   return kinds.some(kind => takesAll(arn, kind)) ? 'any' : 'some';

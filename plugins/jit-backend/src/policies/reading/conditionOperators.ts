@@ -68,13 +68,19 @@ const FORMS: Record<ValueForm, RegExp> = {
   date: /^([0-9]{4}(-[0-9]{2}(-[0-9]{2}(T[0-9]{2}:[0-9]{2}(:[0-9]{2}(\.[0-9]+)?)?(Z|[+-][0-9]{2}:?[0-9]{2}))?)?)?|[0-9]{9,13})$/,
   boolean: /^(true|false)$/i,
   binary: /^[A-Za-z0-9+/]+={0,2}$/,
-  ip: /^([0-9]{1,3}(\.[0-9]{1,3}){3}|[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*)(\/[0-9]{1,3})?$/,
+  // Version 6 has a colon somewhere
+  ip: /^([0-9]{1,3}(\.[0-9]{1,3}){3}|(?=[^/]*:)[0-9A-Fa-f:.]+)(\/[0-9]{1,3})?$/,
   arn: /^(\*|arn:.+)$/,
 };
 
+/** What has a form of its own is no longer, whatever it is. */
+const LONGEST = 128;
+const OF_ANY_LENGTH: ValueForm[] = ['text', 'arn', 'binary'];
+
 /** A value that AWS fills in when it decides can be of any form. */
-const VARIABLE = /\$\{[^}]+\}/;
+const VARIABLE = /\$\{[^{}]+\}/;
 
 export function fits(value: string, form: ValueForm): boolean {
-  return FORMS[form].test(value) || VARIABLE.test(value);
+  const isLong = value.length > LONGEST && !OF_ANY_LENGTH.includes(form);
+  return (!isLong && FORMS[form].test(value)) || VARIABLE.test(value);
 }

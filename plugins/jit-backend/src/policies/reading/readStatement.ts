@@ -1,4 +1,5 @@
 import { JsonNode, JsonObject } from '../json/JsonNode';
+import { widened } from '../patterns/variables';
 import { checkNames, Complaints, memberOf, textOf, textsOf } from './elements';
 import { END_SID } from './endStatement';
 import { Statement, Written } from './Policy';
@@ -19,7 +20,7 @@ const ACTION = /^(\*|\*:\*|[A-Za-z0-9-]+:[A-Za-z0-9*?]+)$/;
 const RESOURCE =
   /^(\*|arn:(aws(-[a-z]+)*|\*):[a-z0-9-]+:[^:]*:[^:]*:[\x20-\x7e]*)$/;
 /** What AWS fills in: `${key}` or `${key, 'default'}`, or a wildcard meant as itself. */
-const VARIABLE = /^\$\{([*?$]|[A-Za-z0-9-]+:[^\s{},]+(,\s?'[^']*')?)\}/;
+const VARIABLE = /^\$\{([*?$]|[A-Za-z0-9-]+:[^\s{},'"]+(,\s?'[^']*')?)\}/;
 
 /** Undefined where it cannot even be told what the statement says. */
 export function readStatement(
@@ -100,6 +101,14 @@ function readEither(
   return { listed, inverted: member === inverted, place: member.at };
 }
 
+/**
+ * AWS completes an ARN that is not whole with stars. The colon of a variable is
+ * none of an ARN, so five have to stand outside.
+ */
+function isWhole(resource: string): boolean {
+  return RESOURCE.test(resource) && RESOURCE.test(widened(resource));
+}
+
 function check(
   { text, place }: Written,
   name: 'Action' | 'Resource',
@@ -110,7 +119,7 @@ function check(
     complaints.add('action-malformed', message, { at: place });
   }
   if (name === 'Resource') {
-    if (!RESOURCE.test(text)) {
+    if (!isWhole(text)) {
       const message = `${text} is no resource: write * or a whole ARN, partition and service named.`;
       complaints.add('resource-malformed', message, { at: place });
     }

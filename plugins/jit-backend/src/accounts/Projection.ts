@@ -75,9 +75,17 @@ export class Projection {
   async size(): Promise<PictureSize> {
     return {
       accounts: await count(this.#db, 'accounts'),
-      ownerPeople: await count(this.#db, 'account_people'),
+      ownerPeople: await this.#ownerPeople(),
       rolePeople: await count(this.#db, 'role_people'),
     };
+  }
+
+  /** Without those of accounts that have gone; see `#stillAnswering`. */
+  async #ownerPeople(): Promise<number> {
+    const [row] = await this.#db('account_people')
+      .whereIn('account_id', this.#db('accounts').select('account_id'))
+      .count({ count: '*' });
+    return Number(row.count);
   }
 
   /** Admins and owners as they were read before. */
@@ -176,9 +184,13 @@ export class Projection {
       .pluck('account_id');
     const ids = new Set(told.map(({ id }) => id));
     const missing = open.filter(id => !ids.has(id));
-    const rows: Row[] = await trx('account_people')
-      .whereIn('account_id', missing.slice(0, AT_ONCE))
-      .select('account_id', 'user_ref', 'via');
+    const rows: Row[] = [];
+    for (let from = 0; from < missing.length; from += AT_ONCE) {
+      const some = await trx('account_people')
+        .whereIn('account_id', missing.slice(from, from + AT_ONCE))
+        .select('account_id', 'user_ref', 'via');
+      rows.push(...some);
+    }
     return rows;
   }
 

@@ -226,7 +226,10 @@ export class ProjectionRefresher {
     this.#suspiciousSince ??= now;
     const lasted = +now - +this.#suspiciousSince;
     // However long it lasts: who could revoke or brake then?
-    if (lasted >= SUSPICIOUS_MS && !withoutAdmins) return true;
+    if (lasted >= SUSPICIOUS_MS && !withoutAdmins) {
+      this.#suspiciousSince = undefined;
+      return true;
+    }
     this.#logger.warn(
       `The catalog has lost ${loss}; keeping what was known before, for five minutes at least`,
     );

@@ -132,6 +132,7 @@ export class DefaultJitService implements JitService<Caller, Caller> {
       ),
       sets: new SharedSets(arn => readInTurn(parts, arn), monotonic),
       submissions: new Meter(attemptsPerHour(parts.config), monotonic, HOUR_MS),
+      keyed: new Meter(attemptsPerHour(parts.config), monotonic, HOUR_MS),
       reviews: new Meter(REVIEWS_PER_MINUTE, monotonic),
       listTurns: new Turns(LIST_TURNS),
       itemTurns: new Turns(ITEM_TURNS),

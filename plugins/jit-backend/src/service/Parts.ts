@@ -47,6 +47,8 @@ export interface Bench extends JitServiceParts {
   checks: Meter;
   /** Counts what each person asks for, also what is refused. */
   submissions: Meter;
+  /** Counts what each person sends with a key for several accounts. */
+  keyed: Meter;
   /** Counts each person's reviews, for which AWS is asked who they are. */
   reviews: Meter;
   /** Of late, by what was asked and who may see what. */

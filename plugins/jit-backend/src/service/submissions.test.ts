@@ -282,6 +282,22 @@ onEachDatabase(
         .where({ type: 'request.refused' });
       expect(events.map(({ data }) => JSON.parse(data).code)).toEqual(codes);
     });
+
+    it('count keys, each of which is kept for a day', async () => {
+      const send = (key: string) =>
+        on().service.submitRequests(
+          asked({ accountIds: [PRODUCTION] }),
+          { idempotencyKey: key },
+          on().as('dana'),
+        );
+      for (let key = 1; key <= 8; key += 1) await send(`k${key}`);
+      await expect(send('k9')).rejects.toMatchObject({
+        code: 'too-many-submissions',
+      });
+      expect(await on().db('submissions')).toHaveLength(8);
+      on().clock.advance(HOUR);
+      await expect(send('k9')).resolves.toBeDefined();
+    });
   },
   {
     ...demoConfig,

@@ -204,7 +204,8 @@ export function attemptsPerHour({ limits }: JitServiceParts['config']): number {
   return ATTEMPTS * limits.submissionsPerPersonPerHour;
 }
 
-function tooManyAttempts(config: JitServiceParts['config']): Refusal {
+/** Somebody tries more often than it can be meant. */
+export function tooManyAttempts(config: JitServiceParts['config']): Refusal {
   return {
     code: 'too-many-submissions',
     message: `At most ${attemptsPerHour(config)} attempts in ${wordsOf(

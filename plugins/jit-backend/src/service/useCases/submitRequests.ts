@@ -17,7 +17,12 @@ import { Bench } from '../Parts';
 import { errorFor } from '../refusalErrors';
 import { viewpointOf } from '../views/Viewpoint';
 import { inPerson } from './inPerson';
-import { KEY_REUSED, replayed, submitOne } from './submitRequest';
+import {
+  KEY_REUSED,
+  replayed,
+  submitOne,
+  tooManyAttempts,
+} from './submitRequest';
 
 const ROUTE = 'POST /submissions';
 
@@ -42,7 +47,7 @@ const TOO_MANY = {
 } as const;
 
 async function begin(
-  { stores, submissionTurns }: Bench,
+  { stores, submissionTurns, keyed, config }: Bench,
   body: SubmitRequests,
   idempotencyKey: string | undefined,
   caller: Caller,
@@ -51,6 +56,8 @@ async function begin(
     const id = await stores.requests.newId();
     return { kind: 'begun', id, refusals: new Map() };
   }
+  // Each key is a row for a day, also where nothing comes of it
+  if (!keyed.take(caller.ref)) throw errorFor(tooManyAttempts(config));
   const begun = await inTurn(submissionTurns, caller, TOO_MANY, () =>
     stores.requests.beginSubmission({
       userRef: caller.ref,

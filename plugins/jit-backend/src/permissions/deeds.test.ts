@@ -189,6 +189,33 @@ describe.each(databases.eachSupportedId())(
           expect.objectContaining({ accountId: PRODUCTION }),
         ]);
       });
+
+      it('are not told by the thousand: anybody may ask through it', async () => {
+        const { registered } = permitsUnder(db, () => allow);
+        const refs = Array.from({ length: 501 }, (_, at) => `REQ-${at}`);
+        for (const { getResources } of registered) {
+          await expect(getResources(refs)).rejects.toThrow(
+            'At most 500 resources are told at once',
+          );
+          await expect(getResources(refs.slice(1))).resolves.toHaveLength(500);
+        }
+      });
+
+      it('are told in turn, and to few who wait', async () => {
+        const { registered } = permitsUnder(db, () => allow);
+        const [, requests] = registered;
+        const asked = Array.from({ length: 50 }, () =>
+          requests.getResources(['REQ-1']).then(
+            () => 'told',
+            (error: Error) => error.name,
+          ),
+        );
+        const answers = await Promise.all(asked);
+        expect(answers.filter(one => one === 'told')).toHaveLength(41);
+        expect(new Set(answers)).toEqual(
+          new Set(['told', 'ServiceUnavailableError']),
+        );
+      });
     });
   },
 );

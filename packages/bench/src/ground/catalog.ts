@@ -106,7 +106,14 @@ function* componentsOf({ accounts }: HistorySize): Generator<Entity> {
 
 const uidOf = ({ name }: Entity) => `uid-${name}`;
 
-function document({ kind, name, title, ...entity }: Entity): string {
+const annotationsOf = ({ annotations }: Entity): Record<string, string> => ({
+  'backstage.io/managed-by-location': ORIGIN,
+  'backstage.io/managed-by-origin-location': ORIGIN,
+  ...annotations,
+});
+
+function document(entity: Entity): string {
+  const { kind, name, title } = entity;
   return JSON.stringify({
     apiVersion: 'backstage.io/v1alpha1',
     kind,
@@ -114,13 +121,9 @@ function document({ kind, name, title, ...entity }: Entity): string {
       namespace: 'default',
       name,
       title,
-      uid: uidOf({ kind, name, title, ...entity }),
+      uid: uidOf(entity),
       etag: name,
-      annotations: {
-        'backstage.io/managed-by-location': ORIGIN,
-        'backstage.io/managed-by-origin-location': ORIGIN,
-        ...entity.annotations,
-      },
+      annotations: annotationsOf(entity),
     },
     spec: entity.spec,
     relations: entity.relations,
@@ -129,7 +132,7 @@ function document({ kind, name, title, ...entity }: Entity): string {
 
 /** What the catalog finds an entity by. */
 function searched(entity: Entity): [string, string][] {
-  const { annotations = {}, spec } = entity;
+  const { spec } = entity;
   const texts = Object.entries(spec).filter(
     (field): field is [string, string] => typeof field[1] === 'string',
   );
@@ -140,10 +143,12 @@ function searched(entity: Entity): [string, string][] {
     ['metadata.title', entity.title],
     ['metadata.uid', uidOf(entity)],
     ...texts.map(([key, value]): [string, string] => [`spec.${key}`, value]),
-    ...Object.entries(annotations).map(([key, value]): [string, string] => [
-      `metadata.annotations.${key}`,
-      value,
-    ]),
+    ...Object.entries(annotationsOf(entity)).map(
+      ([key, value]): [string, string] => [
+        `metadata.annotations.${key}`,
+        value,
+      ],
+    ),
     ...entity.relations.map(({ type, targetRef }): [string, string] => [
       `relations.${type}`,
       targetRef,

@@ -77,14 +77,14 @@ export const useTableStyles = makeStyles(theme => ({
   facts: {
     ...theme.typography.body2,
     display: 'grid',
-    gridTemplateColumns: 'minmax(96px, auto) 1fr',
+    gridTemplateColumns: 'minmax(96px, auto) minmax(0, 1fr)',
     gap: theme.spacing(0.75, 2),
     margin: 0,
     '& dt': { color: theme.palette.text.secondary },
     '& dd': { margin: 0, overflowWrap: 'anywhere' },
     // A card has the room that columns lack, and nothing beside it to move
     '& dd [data-of-column]': {
-      maxWidth: 'none !important',
+      maxWidth: '100% !important',
       minHeight: '0 !important',
     },
   },

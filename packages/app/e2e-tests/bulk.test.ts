@@ -45,7 +45,9 @@ test('35 · three simple requests are approved at once, and the line says so', a
     .first()
     .click();
   await olivia.getByRole('button', { name: 'Revoke all 3…' }).click();
-  const revoke = olivia.getByRole('alertdialog');
+  const revoke = olivia.getByRole('alertdialog', {
+    name: 'Revoke 3 sessions?',
+  });
   await revoke.getByRole('button', { name: 'Security incident' }).click();
   await revoke.getByRole('button', { name: 'Confirm Revoke' }).click();
   await expect(revoke.getByText('3 sessions are being revoked.')).toBeVisible();

@@ -37,7 +37,7 @@ test('57 · ada sees what needs attention and what to set, and pauses', async ({
   await expect(ada.getByText(/^Checked \d+ accounts\. /)).toBeVisible();
 
   await ada.getByRole('button', { name: 'Pause new access…' }).click();
-  const pause = ada.getByRole('alertdialog');
+  const pause = ada.getByRole('alertdialog', { name: 'Pause new access?' });
   await pause.getByRole('textbox', { name: 'Reason' }).fill(WHY);
   await pause.getByRole('button', { name: 'Pause new access' }).click();
   await expect(ada.getByText(`New access is paused: ${WHY}`)).toBeVisible();
@@ -55,7 +55,7 @@ test('57 · ada sees what needs attention and what to set, and pauses', async ({
   expect(refused.status).toBe(409);
 
   await ada.getByRole('button', { name: 'Resume, Everywhere' }).click();
-  const resume = ada.getByRole('alertdialog');
+  const resume = ada.getByRole('alertdialog', { name: 'Resume new access?' });
   await resume.getByRole('textbox', { name: 'Reason' }).fill('It is over now');
   await resume.getByRole('button', { name: 'Resume new access' }).click();
   await expect(ada.getByText(`New access is paused: ${WHY}`)).toBeHidden();

@@ -70,7 +70,7 @@ test('dana asks, omar approves, dana works, olivia revokes', async ({
   await olivia.getByRole('link', { name: 'Manage Sessions' }).click();
   const row = olivia.getByRole('row', { name: /Dana Ruiz/ });
   await row.getByRole('button', { name: /^Revoke/ }).click();
-  const revoke = olivia.getByRole('alertdialog');
+  const revoke = olivia.getByRole('alertdialog', { name: 'Revoke session?' });
   await expect(
     revoke.getByText(/will immediately remove Dana Ruiz's access/),
   ).toBeVisible();

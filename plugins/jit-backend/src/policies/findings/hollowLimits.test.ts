@@ -305,3 +305,44 @@ describe("keys of one's own", () => {
     expect(over(id).join()).toContain('escalates-by-credentials');
   });
 });
+
+describe('a pattern that leaves nothing out', () => {
+  it.each(['s3:*', 's3:?*', 's3:*?', 's3:*?*', 's3:**', 's3:??*', 'S3:?*?'])(
+    '%s is all of the service',
+    Action => {
+      expect(found({ Action, Resource: '*' })).toContain('HIGH all-of-service');
+    },
+  );
+
+  it.each(['s3:Get*', 's3:?et*', 's3:????????????????????????????????*'])(
+    '%s is not',
+    Action => {
+      expect(
+        found({ Action, Resource: '*' }).filter(one =>
+          one.endsWith('all-of-service'),
+        ),
+      ).toEqual([]);
+    },
+  );
+
+  it.each(['i-*', 'i-0*', 'i-?*', 'i-0a*', '*'])(
+    'instance/%s is every machine',
+    id => {
+      expect(
+        found({
+          Action: 'ec2:GetPasswordData',
+          Resource: `arn:aws:ec2:*:*:instance/${id}`,
+        }),
+      ).toContain('MEDIUM reads-secrets');
+    },
+  );
+
+  it('a machine by its id is one', () => {
+    expect(
+      found({
+        Action: 'ec2:GetPasswordData',
+        Resource: `arn:aws:ec2:eu-west-1:${ACCOUNT}:instance/i-0abc12*`,
+      }),
+    ).toEqual([]);
+  });
+});

@@ -33,7 +33,11 @@ export function isEverything(pattern: string): boolean {
   return /^\*+$/.test(plain(pattern));
 }
 
-/** Takes every action of its service. */
+/** Takes every action of its service, also those that AWS adds: none is so short. */
 export function isWholeService(pattern: string): boolean {
-  return isEverything(pattern) || /^[^:]+:\*+$/.test(pattern);
+  if (isEverything(pattern)) return true;
+  const [, name] = /^[^:]+:([*?]*\*[*?]*)$/.exec(pattern) ?? [];
+  return name !== undefined && name.replace(/\*/g, '').length <= SHORTEST;
 }
+
+const SHORTEST = 3;

@@ -33,11 +33,12 @@ export function isEverything(pattern: string): boolean {
   return /^\*+$/.test(plain(pattern));
 }
 
+/** No action has a name of fewer letters. */
+const SHORTEST = 3;
+
 /** Takes every action of its service, also those that AWS adds: none is so short. */
 export function isWholeService(pattern: string): boolean {
   if (isEverything(pattern)) return true;
   const [, name] = /^[^:]+:([*?]*\*[*?]*)$/.exec(pattern) ?? [];
   return name !== undefined && name.replace(/\*/g, '').length <= SHORTEST;
 }
-
-const SHORTEST = 3;

@@ -88,23 +88,14 @@ export class Excuses {
 
   /** Whether AWS carried out so late what we had sent before (H1, H2). */
   wasOnItsWayBefore(key: string, strangerSince: number, at: number): boolean {
-    const { events, operations } = this.history.world;
-    const deletes = events.filter(
-      one => one.key === key && one.kind === 'delete',
+    const sentSince = this.history.world.events.some(
+      one =>
+        one.key === key &&
+        one.kind === 'delete' &&
+        one.what === 'sent' &&
+        one.at >= strangerSince,
     );
-    const landed =
-      deletes.some(one => one.what === 'landed-late' && one.at === at) ||
-      operations.some(
-        one =>
-          one.key === key &&
-          one.kind === 'delete' &&
-          one.sentAstray &&
-          one.finishesAt === at,
-      );
-    const sentSince = deletes.some(
-      one => one.what === 'sent' && one.at >= strangerSince,
-    );
-    return landed && !sentSince;
+    return this.#lostChanges(key, 'delete').includes(at) && !sentSince;
   }
 
   /** Whether our delete of a stranger's assignment could not be told apart. */

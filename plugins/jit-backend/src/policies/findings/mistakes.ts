@@ -10,6 +10,10 @@ import { Grants } from './Grants';
 /** AWS's own are shorter. */
 const LONGEST_KEY = 64;
 
+/** It is whatever somebody wrote: neither our words nor longer than ours. */
+const quoted = (key: string) =>
+  key.length > LONGEST_KEY ? `“${key.slice(0, LONGEST_KEY)}…”` : `“${key}”`;
+
 /*
  * What was probably meant otherwise: AWS takes it and it does something else,
  * or nothing. In a Deny that is worse than in an Allow.
@@ -77,10 +81,7 @@ function inKey(
     ...services.flatMap(one => facts.service(one ?? '')?.conditionKeys ?? []),
   ];
   if (known.some(one => globMatches(one, wanted))) return [];
-  // It is whatever somebody wrote: neither our words nor longer than ours
-  const quoted =
-    key.length > LONGEST_KEY ? `${key.slice(0, LONGEST_KEY)}…` : key;
-  const text = `“${quoted}” is a condition key that AWS does not have`;
+  const text = `${quoted(key)} is a condition key that AWS does not have`;
   return [
     { code: 'unknown-condition-key', severity: 'MEDIUM', ...where, text },
   ];
@@ -95,17 +96,11 @@ function inOperator(
   const known = operatorOf(operator);
   if (effect !== 'Allow' || !known) return [];
   if (known.over === 'ForAllValues') {
-    const text = `${operator} holds when “${key.slice(
-      0,
-      LONGEST_KEY,
-    )}” is not there`;
+    const text = `${operator} holds when ${quoted(key)} is not there`;
     return [{ code: 'weak-condition', severity: 'MEDIUM', ...where, text }];
   }
   if (known.ifExists) {
-    const text = `${operator} holds when “${key.slice(
-      0,
-      LONGEST_KEY,
-    )}” is not there`;
+    const text = `${operator} holds when ${quoted(key)} is not there`;
     return [{ code: 'weak-condition', severity: 'INFO', ...where, text }];
   }
   return [];

@@ -16,7 +16,12 @@ import {
 import { designatedOwners } from './designatedOwners';
 import { flagDuplicates } from './duplicates';
 import { IdentityReading } from './IdentityReading';
-import { createTrustedSource, trustedOrigins, TrustedSource } from './trust';
+import {
+  createTrustedSource,
+  OriginsQuery,
+  trustedOrigins,
+  TrustedSource,
+} from './trust';
 
 /** Who holds a role, for lists; whether one person does is asked upwards. */
 export const MAX_ROLE_PEOPLE = 5000;
@@ -33,7 +38,7 @@ export class CatalogAccounts implements FreshAccounts {
   readonly #reader: CatalogReader;
   readonly #config: JitConfig;
   readonly #accountSource: TrustedSource;
-  readonly #accountOrigins: ReturnType<typeof trustedOrigins>;
+  readonly #accountOrigins: OriginsQuery;
   readonly #identitySource: TrustedSource;
   readonly #stateOf: (accountId: string) => Promise<AccountState>;
 

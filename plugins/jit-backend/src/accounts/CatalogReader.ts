@@ -6,10 +6,9 @@ import {
 } from '@backstage/catalog-client';
 import { Entity } from '@backstage/catalog-model';
 import { CatalogService } from '@backstage/plugin-catalog-node';
+import { OriginsQuery } from './trust';
 import { unavailable } from './unavailable';
 import { within } from './within';
-
-type Query = NonNullable<QueryEntitiesInitialRequest['query']>;
 
 const PAGE = 500;
 const DEADLINE_SECONDS = 10;
@@ -46,7 +45,7 @@ export class CatalogReader {
    */
   async resourcesWith(
     annotation: string,
-    origins: Query,
+    origins: OriginsQuery,
     value?: string,
   ): Promise<Entity[]> {
     const found: Entity[] = [];

@@ -2,7 +2,6 @@ import { LoggerService } from '@backstage/backend-plugin-api';
 import { AccountState, Owner } from '@jit-portal/backstage-plugin-jit-common';
 import { Knex } from 'knex';
 import { PersonRecord } from '../domain/model';
-import { Row } from '../store/rows';
 import {
   AccountRecord,
   FreshAccounts,
@@ -10,7 +9,7 @@ import {
   ProjectedAccounts,
 } from './Accounts';
 import { knowsAdmins } from './knowsPeople';
-import { accountOf, ownerOf, personOf } from './projectionRows';
+import { accountOf, byAccount, ownerOf, personOf } from './projectionRows';
 
 const STANDING_KEPT_MS = 60_000;
 /** So many people's standings are kept; beyond, the oldest go. */
@@ -40,16 +39,6 @@ export async function projectedStateOf(
     .orderBy('entity_ref')
     .first('aws_state');
   return row?.aws_state ?? 'UNKNOWN';
-}
-
-function grouped(rows: Row[]): Map<string, Row[]> {
-  const groups = new Map<string, Row[]>();
-  for (const row of rows) {
-    const group = groups.get(row.account_id);
-    if (group) group.push(row);
-    else groups.set(row.account_id, [row]);
-  }
-  return groups;
 }
 
 /** Accounts and people as last read: for lists and counts, and for an end. */
@@ -102,7 +91,7 @@ export class DatabaseProjectedAccounts implements ProjectedAccounts {
     const rows = await this.#db('account_owners')
       .whereIn('account_id', [...new Set(accountIds)])
       .orderBy(['display_name', 'owner_ref']);
-    const owners = grouped(rows);
+    const owners = byAccount(rows);
     return new Map(
       accountIds.map(id => [id, (owners.get(id) ?? []).map(ownerOf)]),
     );

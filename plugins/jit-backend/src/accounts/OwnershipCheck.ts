@@ -7,6 +7,7 @@ import { Census } from '../identityCenter/Census';
 import { DatabaseOwnership } from '../store/DatabaseOwnership';
 import { NewId } from '../store/ids';
 import { CatalogOwnership } from './CatalogOwnership';
+import { Doubt, isLoss } from './Doubt';
 
 const EVERY = { minutes: 5 };
 const TIMEOUT = { minutes: 5 };
@@ -17,11 +18,8 @@ const YOUNG_MS = 5_000;
 /** A directory of 50,000 people is a minute's work. */
 const STOP_MS = 5_000;
 
-/** After so long, a loss is taken as meant; people can ask for readings. */
+/** After so long, a loss is taken as meant. */
 const SUSPICIOUS_MS = 15 * 60_000;
-
-/** Below this, losing half is an everyday change. */
-const SMALL = 20;
 
 export interface OwnershipCheckOptions {
   catalog: Pick<CatalogOwnership, 'read'>;
@@ -56,7 +54,7 @@ function patience<T>(ms: number, work: Promise<T>): Promise<T | undefined> {
 export class OwnershipCheck {
   readonly #stop = new AbortController();
   #underWay?: Promise<void>;
-  #lostSince?: number;
+  readonly #doubt = new Doubt(SUSPICIOUS_MS);
 
   constructor(private readonly options: OwnershipCheckOptions) {}
 
@@ -169,15 +167,11 @@ export class OwnershipCheck {
   /** A catalog that starts anew tells little for a while. */
   async #refuseLoss(after: number): Promise<void> {
     const before = await this.options.store.entities();
-    const isLoss =
-      before > 0 && (after === 0 || (before >= SMALL && after < before / 2));
-    if (!isLoss) {
-      this.#lostSince = undefined;
+    if (!isLoss(before, after)) {
+      this.#doubt.end();
       return;
     }
-    const now = await this.options.now();
-    this.#lostSince ??= now;
-    if (now - this.#lostSince >= SUSPICIOUS_MS) return;
+    if (this.#doubt.hasLasted(await this.options.now())) return;
     throw new Error(
       `The catalog tells ${after} accounts where it told ${before}; the last result stands until it has said so for fifteen minutes`,
     );

@@ -2,10 +2,12 @@ import { AccountState } from '@jit-portal/backstage-plugin-jit-common';
 import { Knex } from 'knex';
 import { PersonRecord } from '../domain/model';
 import { markRead } from '../store/projections';
-import { Row } from '../store/rows';
+import { OPEN_SESSIONS, Row } from '../store/rows';
 import { AccountReading } from './describeAccount';
 import {
   accountRow,
+  byAccount,
+  ownerPersonOf,
   ownerRows,
   peopleRows,
   personOf,
@@ -45,9 +47,6 @@ async function count(db: Knex, table: string): Promise<number> {
   const [row] = await db(table).count({ count: '*' });
   return Number(row.count);
 }
-
-/** Of sessions that are over. */
-const FINAL = ['ENDED', 'REVOKED', 'FAILED'];
 
 /** So many rows change with one statement: a first reading tells thousands. */
 const AT_ONCE = 500;
@@ -93,13 +92,11 @@ export class Projection {
     const admins = await this.#db('role_people')
       .where({ role: 'admin' })
       .orderBy('user_ref');
-    const owners = await this.#db('account_people').orderBy('user_ref');
+    const rows = await this.#db('account_people').orderBy('user_ref');
+    const owners = byAccount(rows);
     return {
       admins: admins.map(personOf),
-      ownersOf: accountId =>
-        owners
-          .filter(row => row.account_id === accountId)
-          .map(({ user_ref: ref, via }) => ({ ref, via })),
+      ownersOf: accountId => (owners.get(accountId) ?? []).map(ownerPersonOf),
     };
   }
 
@@ -179,7 +176,7 @@ export class Projection {
     told: readonly AccountReading[],
   ): Promise<Row[]> {
     const open: string[] = await trx('sessions')
-      .whereNotIn('status', FINAL)
+      .whereIn('status', OPEN_SESSIONS)
       .distinct()
       .pluck('account_id');
     const ids = new Set(told.map(({ id }) => id));

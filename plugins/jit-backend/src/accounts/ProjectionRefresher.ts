@@ -5,6 +5,7 @@ import { setTimeout as pause } from 'timers/promises';
 import { IdentityCenter } from '../identityCenter/IdentityCenter';
 import { StoreClock } from '../store/clock';
 import { CatalogAccounts, MAX_ROLE_PEOPLE } from './CatalogAccounts';
+import { Doubt, isLoss } from './Doubt';
 import {
   CatalogPicture,
   KnownPeople,
@@ -27,18 +28,8 @@ const FIRST_FILL_PAUSES_MS = [1, 1, 2, 2, 3, 3, 5, 5, 5, 5, 10, 10, 10].map(
   seconds => seconds * 1000,
 );
 
-/**
- * After so long, what seemed a mistake is taken as meant. By the clock: people
- * can ask for readings, as often as they like.
- */
+/** After so long, what seemed a mistake is taken as meant. */
 const SUSPICIOUS_MS = 5 * 60_000;
-/** Below this, losing half is an everyday change. */
-const SMALL = 20;
-
-function isLoss(before: number, after: number): boolean {
-  if (before === 0) return false;
-  return after === 0 || (before >= SMALL && after < before / 2);
-}
 
 function lossIn(before: PictureSize, after: PictureSize): string | undefined {
   const parts = ['accounts', 'ownerPeople', 'rolePeople'] as const;
@@ -85,7 +76,7 @@ export class ProjectionRefresher {
   readonly #logger: LoggerService;
   readonly #stop = new AbortController();
   readonly #askedFor = new Set<string>();
-  #suspiciousSince?: Date;
+  readonly #doubt = new Doubt(SUSPICIOUS_MS);
   #lastTurn: Promise<unknown> = Promise.resolve();
   #firstFill?: Promise<void>;
   #states?: Promise<void>;
@@ -219,15 +210,13 @@ export class ProjectionRefresher {
   ): Promise<boolean> {
     const loss = lossIn(await this.#projection.size(), sizeOf(picture));
     if (!loss) {
-      this.#suspiciousSince = undefined;
+      this.#doubt.end();
       return true;
     }
     const now = await this.#clock.now(this.#db);
-    this.#suspiciousSince ??= now;
-    const lasted = +now - +this.#suspiciousSince;
     // However long it lasts: who could revoke or brake then?
-    if (lasted >= SUSPICIOUS_MS && !withoutAdmins) {
-      this.#suspiciousSince = undefined;
+    if (this.#doubt.hasLasted(+now) && !withoutAdmins) {
+      this.#doubt.end();
       return true;
     }
     this.#logger.warn(

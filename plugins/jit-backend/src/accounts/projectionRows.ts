@@ -99,7 +99,23 @@ export function accountOf(
     state: row.aws_state,
     settings: JSON.parse(row.settings),
     owners: owners.map(ownerOf),
-    ownerPeople: people.map(({ user_ref: ref, via }) => ({ ref, via })),
+    ownerPeople: people.map(ownerPersonOf),
     problems: JSON.parse(row.problems),
   };
+}
+
+/** Somebody in `account_people`, and through which groups. */
+export function ownerPersonOf({ user_ref: ref, via }: Row) {
+  return { ref, via };
+}
+
+/** Rows of owners or people by their account. */
+export function byAccount(rows: Row[]): Map<string, Row[]> {
+  const groups = new Map<string, Row[]>();
+  for (const row of rows) {
+    const group = groups.get(row.account_id);
+    if (group) group.push(row);
+    else groups.set(row.account_id, [row]);
+  }
+  return groups;
 }

@@ -13,6 +13,9 @@ const ORIGIN = `metadata.annotations.${ANNOTATION_ORIGIN_LOCATION}`;
 /** The catalog finds nothing by a value that is longer. */
 export const LONGEST_ORIGIN = 200;
 
+/** What the catalog is asked, so that it tells of these origins alone. */
+export type OriginsQuery = NonNullable<QueryEntitiesInitialRequest['query']>;
+
 /** Its source is gone, so that nobody answers for what it says. */
 export function isOrphaned(entity: Entity): boolean {
   return entity.metadata.annotations?.[ANNOTATION_ORPHAN] === 'true';
@@ -46,7 +49,7 @@ function configuredLocations(root: Config): string[] {
 }
 
 /** Ends a prefix below which one name stands, and nothing deeper. */
-const ONE_NAME = '/*';
+export const ONE_NAME = '/*';
 
 const startOf = (prefix: string) =>
   prefix.endsWith(ONE_NAME) ? prefix.slice(0, -1) : prefix;
@@ -135,10 +138,7 @@ export function createTrustedSource(
  * @param root - the whole configuration, for `catalog.locations`
  * @param trusted - prefixes from `trustedLocations`
  */
-export function trustedOrigins(
-  root: Config,
-  trusted: string[],
-): NonNullable<QueryEntitiesInitialRequest['query']> {
+export function trustedOrigins(root: Config, trusted: string[]): OriginsQuery {
   const startsWith = (prefix: string) => ({
     [ORIGIN]: { $hasPrefix: prefix },
   });

@@ -1,4 +1,5 @@
 import { Config } from '@backstage/config';
+import { LONGEST_ORIGIN, ONE_NAME } from '../accounts/trust';
 import type { ConfigProblem } from './crossChecks';
 import { JitSection } from './schema';
 
@@ -14,12 +15,8 @@ const INTEGRATIONS = [
   'harness',
 ];
 
-/** The catalog finds nothing by a value that is longer. */
-const LONGEST = 200;
-
 /** What stands before a branch, behind the owner and the name of a repository. */
 const BEFORE_BRANCH = ['blob', 'tree', 'raw', 'src', 'heads'];
-const ONE_NAME = '/*';
 
 function hostsWithBranches(root: Config): string[] {
   const configured = INTEGRATIONS.flatMap(name =>
@@ -45,8 +42,8 @@ function isNarrow({ pathname, searchParams }: URL): boolean {
 }
 
 function problemOf(location: string, hosts: string[]): string | undefined {
-  if (location.length > LONGEST) {
-    return `must not be longer than ${LONGEST} characters: the catalog finds nothing by more`;
+  if (location.length > LONGEST_ORIGIN) {
+    return `must not be longer than ${LONGEST_ORIGIN} characters: the catalog finds nothing by more`;
   }
   if (!/^url:/i.test(location)) return undefined;
   const address = location.slice('url:'.length);

@@ -4,14 +4,12 @@ import { SYSTEM } from '../domain/model';
 import { appendAudit } from './audit';
 import { checkpointOf, headOfChain } from './DatabaseChain';
 import { positionOf } from './recordRows';
-import { Row, timeOf } from './rows';
+import { OPEN_SESSIONS, Row, timeOf } from './rows';
 import { StoreOptions } from './StoreOptions';
 import { inTransaction } from './transactions';
 
 /** So many go in one transaction: nobody waits long for it. */
 const BATCH = 500;
-
-const OPEN_SESSIONS = ['PROVISIONING', 'ACTIVE', 'ENDING'];
 
 const FINISHED = ['refused', 'failed', 'succeeded', 'lost'];
 

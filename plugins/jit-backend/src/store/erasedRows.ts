@@ -2,14 +2,12 @@ import { pendingStatuses } from '@jit-portal/backstage-plugin-jit-common';
 import { Knex } from 'knex';
 import { ERASED_NAME, Traces } from '../domain/erase';
 import { searchable, searchTextOf, withReviews } from './requestRows';
-import { Row } from './rows';
+import { OPEN_SESSIONS, Row } from './rows';
 
 /*
  * What an erasure does to requests, reviews and sessions. What is open is not
  * touched: the engine derives each right from it once more (H31).
  */
-
-const OPEN_SESSIONS = ['PROVISIONING', 'ACTIVE', 'ENDING'];
 
 const ERASED = '(erased)';
 

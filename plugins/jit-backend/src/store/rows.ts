@@ -12,6 +12,9 @@ import {
  * gives times as numbers and booleans as 0 and 1, PostgreSQL as they are.
  */
 
+/** What `sessions.status` says of those that are not over. */
+export const OPEN_SESSIONS = ['PROVISIONING', 'ACTIVE', 'ENDING'];
+
 /** A row as either database gives it. */
 export type Row = Record<string, any>;
 
